@@ -13,7 +13,7 @@ import io.micronaut.web.router.RouteAttributes;
 import io.milepost.analytics.problem.Problem;
 import io.milepost.analytics.problem.ProblemException;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.enums.Explode;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Refuses query parameters that a route does not declare, and more than one value of those that take one. Declared are
- * those that the route's {@link Parameter} annotations document, and its {@link QueryValue} arguments.
+ * those of the route's {@link QueryParameters}, and its {@link QueryValue} arguments.
  */
 @ServerFilter("/v1/**")
 final class DeclaredParameters {
@@ -74,12 +74,8 @@ final class DeclaredParameters {
     private static Map<String, Boolean> declaredBy(ExecutableMethod<?, ?> method) {
         Map<String, Boolean> repeatable = new TreeMap<>();
         for (AnnotationValue<Parameter> parameter : method.getAnnotationValuesByType(Parameter.class)) {
-            if (parameter.enumValue("in", ParameterIn.class).orElse(null) == ParameterIn.QUERY) {
-                parameter
-                        .stringValue("name")
-                        .ifPresent(name -> repeatable.put(
-                                name, parameter.getAnnotation("array").isPresent()));
-            }
+            boolean many = parameter.enumValue("explode", Explode.class).orElse(Explode.DEFAULT) == Explode.TRUE;
+            parameter.stringValue("name").ifPresent(name -> repeatable.put(name, many));
         }
         for (Argument<?> argument : method.getArguments()) {
             if (argument.isAnnotationPresent(QueryValue.class)) {

@@ -19,14 +19,13 @@ import io.milepost.analytics.measure.TooManyPointsException;
 import io.milepost.analytics.measure.Transition;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-@Controller("/v1/journeys/{journeyId}")
+@Controller("/v1/journeys/{journeyId:[^/]+}")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Figures")
 final class FiguresController {
@@ -42,7 +41,7 @@ final class FiguresController {
     }
 
     @Get("/summary")
-    @ScopeParameters
+    @QueryParameters.OfFigures
     @Operation(operationId = "getSummary", summary = "Every measure of a journey")
     @ApiResponse(responseCode = "200", description = "The measures, each by its name.")
     @Problems
@@ -52,7 +51,7 @@ final class FiguresController {
     }
 
     @Get("/nodes")
-    @ScopeParameters
+    @QueryParameters.OfFigures
     @Operation(
             operationId = "getNodes",
             summary = "Every measure of each node",
@@ -65,7 +64,7 @@ final class FiguresController {
     }
 
     @Get("/transitions")
-    @ScopeParameters
+    @QueryParameters.OfFigures
     @Operation(operationId = "getTransitions", summary = "Which ways the entries took, one for each visit")
     @ApiResponse(responseCode = "200", description = "The transitions.")
     @Problems
@@ -75,7 +74,7 @@ final class FiguresController {
     }
 
     @Get("/stages")
-    @ScopeParameters
+    @QueryParameters.OfFigures
     @Operation(
             operationId = "getStages",
             summary = "The funnel",
@@ -88,30 +87,7 @@ final class FiguresController {
     }
 
     @Get("/series")
-    @Parameter(
-            name = "measure",
-            in = ParameterIn.QUERY,
-            required = true,
-            description = "Name of a measure of the journey, or with `node` of the node; a part of it by path, such as"
-                    + " `conversionRate.value` or `engagements.clicked.users`. The catalogue lists the paths.",
-            example = "entries",
-            schema = @Schema(type = "string"))
-    @Parameter(
-            name = "bucket",
-            in = ParameterIn.QUERY,
-            required = true,
-            description = "The steps along the calendar of the zone; weeks begin on Monday.",
-            example = "day",
-            schema =
-                    @Schema(
-                            type = "string",
-                            allowableValues = {"hour", "day", "week", "month"}))
-    @Parameter(
-            name = "node",
-            in = ParameterIn.QUERY,
-            description = "Id of a node: the measure is one of its.",
-            schema = @Schema(type = "string"))
-    @ScopeParameters
+    @QueryParameters.OfSeries
     @Operation(
             operationId = "getSeries",
             summary = "A measure along the calendar",

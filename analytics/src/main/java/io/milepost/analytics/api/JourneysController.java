@@ -17,8 +17,6 @@ import io.milepost.analytics.problem.ProblemException;
 import io.milepost.spi.JourneyDefinition;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -47,22 +45,7 @@ final class JourneysController {
     }
 
     @Get
-    @Parameter(
-            name = "search",
-            in = ParameterIn.QUERY,
-            description = "Part of the name or id, in any case.",
-            schema = @Schema(type = "string"))
-    @Parameter(
-            name = "page",
-            in = ParameterIn.QUERY,
-            description = "Number of the page, from 0.",
-            schema = @Schema(type = "integer", format = "int32", minimum = "0", defaultValue = "0"))
-    @Parameter(
-            name = "size",
-            in = ParameterIn.QUERY,
-            description = "Journeys a page.",
-            schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "1000", defaultValue = "100"))
-    @ScopeParameters
+    @QueryParameters.OfJourneyList
     @Operation(
             operationId = "listJourneys",
             summary = "The journeys, by id",
@@ -82,13 +65,8 @@ final class JourneysController {
         return JourneysAnswer.of(query, catalogue.journeys(query), freshness);
     }
 
-    @Get("/{journeyId}")
-    @Parameter(
-            name = "version",
-            in = ParameterIn.QUERY,
-            description = "Only the definition of this version; may be repeated. Without it, of each.",
-            array = @ArraySchema(schema = @Schema(type = "integer", format = "int64", minimum = "1")))
-    @MinEventsParameter
+    @Get("/{journeyId:[^/]+}")
+    @QueryParameters.OfDefinitions
     @Operation(
             operationId = "getJourney",
             summary = "How a journey is defined",
@@ -102,9 +80,9 @@ final class JourneysController {
         return JourneyAnswer.of(journeyId, definitions(journeyId, versions), freshness);
     }
 
-    @Get("/{journeyId}/versions/{version}/bpmn")
+    @Get("/{journeyId:[^/]+}/versions/{version:[^/]+}/bpmn")
     @Produces(MediaType.APPLICATION_XML)
-    @MinEventsParameter
+    @QueryParameters.Fresh
     @Operation(
             operationId = "getBpmn",
             summary = "The diagram of a version",

@@ -21,7 +21,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 
-@Controller("/v1/users/{userId}")
+@Controller("/v1/users/{userId:[^/]+}")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Users")
 final class UsersController {
@@ -37,7 +37,7 @@ final class UsersController {
     }
 
     @Get("/timeline")
-    @MinEventsParameter
+    @QueryParameters.Fresh
     @Operation(
             operationId = "getTimeline",
             summary = "Everything known of a user",

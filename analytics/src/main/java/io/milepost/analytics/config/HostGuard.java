@@ -5,7 +5,6 @@ import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.http.HttpVersion;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.server.HttpServerConfiguration;
@@ -20,7 +19,7 @@ import java.util.Set;
  * answers, still has to send that name as its host.
  */
 @ServerFilter("/**")
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class HostGuard {
 
     private final Set<String> allowed = new HashSet<>();
@@ -36,21 +35,15 @@ final class HostGuard {
     @RequestFilter
     void check(HttpRequest<?> request) {
         List<String> hosts = request.getHeaders().getAll(HttpHeaders.HOST);
-        if (hosts.isEmpty() && request.getHttpVersion() == HttpVersion.HTTP_1_0) {
-            return;
-        }
-        if (hosts.size() != 1) {
+        if (hosts.size() > 1) {
             throw new ProblemException(Problem.of(
                     HttpStatus.BAD_REQUEST,
                     "malformed-request",
                     "Malformed request",
-                    "A request has one Host header."));
+                    "The request has more than one Host header."));
         }
-        requireAllowed(HostNames.ofAuthority(hosts.get(0)));
-        String target = request.getUri().getRawAuthority();
-        if (target != null) {
-            requireAllowed(HostNames.ofAuthority(target));
-        }
+        // A browser always sends one; HTTP/1.0 need not.
+        hosts.forEach(host -> requireAllowed(HostNames.ofAuthority(host)));
     }
 
     private void requireAllowed(String host) {

@@ -1,5 +1,7 @@
 package io.milepost.analytics.config;
 
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
@@ -8,6 +10,7 @@ import io.micronaut.http.annotation.ServerFilter;
 
 /** Tells browsers to load nothing from elsewhere, to guess no types, and to keep no figures. */
 @ServerFilter("/**")
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class SafeHeaders {
 
     private static final String PAGES = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
