@@ -1,6 +1,6 @@
 package io.milepost.spi;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -32,7 +32,7 @@ public record EventSource(String uri) {
     }
 
     /**
-     * Identity and time of an event. Ids of more than 200 characters, or with characters an id may not have, become the
+     * Identity and time of an event. Ids of more than 200 characters, or with control characters or surrogates, become the
      * type and a SHA-256 of the whole.
      *
      * @param about what makes the fact unique among those of its type, outermost first: journey, entry, visit …
@@ -167,9 +167,10 @@ public record EventSource(String uri) {
 
     private static String sha256(CharSequence text) {
         try {
-            // UTF-16: the bytes of any string, lone surrogates included.
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_16BE));
+            // Char by char: an encoder would make all lone surrogates alike.
+            ByteBuffer bytes = ByteBuffer.allocate(2 * text.length());
+            bytes.asCharBuffer().append(text);
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.array());
             return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
