@@ -1,4 +1,4 @@
-/** What is kept beside the journal. */
+/** What the stages ask of the database, without saying which. */
 @NullMarked
 package io.milepost.analytics.store;
 
