@@ -34,9 +34,6 @@ final class FreshFigures {
      */
     FreshnessAnswer await(HttpRequest<?> request) {
         long minEvents = new Parameters(request).number(MIN_EVENTS, 0, 0, Long.MAX_VALUE);
-        if (!progress.ready()) {
-            throw later("starting", "Starting", "The stored events are still being read; figures follow soon.");
-        }
         Freshness freshness = progress.freshness();
         return FreshnessAnswer.of(freshness.projectedEvents() >= minEvents ? freshness : await(minEvents));
     }
