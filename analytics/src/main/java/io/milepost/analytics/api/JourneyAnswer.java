@@ -126,7 +126,7 @@ record JourneyAnswer(
                     String op,
             @Schema(
                             description = "What it is compared with: a text, number, boolean or a list.",
-                            anyOf = {String.class, Double.class, Boolean.class, List.class},
+                            anyOf = {String.class, Double.class, Boolean.class, String[].class},
                             example = "shoes")
                     Object value) {
 

@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -86,7 +87,7 @@ class FiguresIT {
     void readsAnUnescapedPlusAsTheSignOfTheOffset() {
         server.raw("GET " + SUMMARY + "?from=2026-03-01T11:30:00+02:00&zone=Etc/GMT+3 HTTP/1.1", "Host: localhost");
 
-        MeasureQuery asked = server.journeys().asked;
+        MeasureQuery asked = asked();
         assertThat(asked.from()).isEqualTo("2026-03-01T09:30:00Z");
         assertThat(asked.zone().getId()).isEqualTo("Etc/GMT+3");
     }
@@ -97,7 +98,7 @@ class FiguresIT {
 
         server.json(SUMMARY);
 
-        assertThat(server.journeys().asked.zone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
+        assertThat(asked().zone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
         server.send("PUT", "/v1/account", "{\"zone\": \"UTC\"}");
     }
 
@@ -151,6 +152,10 @@ class FiguresIT {
                 .isEqualTo(ApiServer.parse("{\"count\": 0, \"users\": 0, \"machine\": 0}"));
         assertThat(onlyPoint("measure=duration.p95&node=push").isNull()).isTrue();
         assertThat(onlyPoint("measure=trafficCost.EUR").textValue()).isEqualTo("0");
+    }
+
+    private static MeasureQuery asked() {
+        return Objects.requireNonNull(server.journeys().asked);
     }
 
     private static JsonNode onlyPoint(String query) {
