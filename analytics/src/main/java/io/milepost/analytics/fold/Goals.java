@@ -15,26 +15,41 @@ import java.util.Map;
  */
 public final class Goals {
 
+    private final Journey journey;
     private final Map<Long, List<HistoryEvent>> byVersion = new HashMap<>();
+    private final List<HistoryEvent> all = new ArrayList<>(2);
 
     public Goals(Journey journey, List<HistoryEvent> ownEvents) {
-        for (DefinedVersion version : journey.versions().values()) {
-            if (version.conversionEvent() >= 0) {
-                List<HistoryEvent> goals = new ArrayList<>(2);
-                for (HistoryEvent event : ownEvents) {
-                    if (version.isGoal(event)) {
-                        goals.add(event);
-                    }
+        this.journey = journey;
+        for (HistoryEvent event : ownEvents) {
+            boolean goal = false;
+            for (DefinedVersion version : journey.versions().values()) {
+                if (version.conversionEvent() >= 0 && version.isGoal(event)) {
+                    goal = true;
+                    byVersion
+                            .computeIfAbsent(version.definition().version(), any -> new ArrayList<>(2))
+                            .add(event);
                 }
-                if (!goals.isEmpty()) {
-                    byVersion.put(version.definition().version(), goals);
-                }
+            }
+            if (goal) {
+                all.add(event);
             }
         }
     }
 
     public boolean isEmpty() {
-        return byVersion.isEmpty();
+        return all.isEmpty();
+    }
+
+    /** The conversion events of whichever version, in canonical order. */
+    public List<HistoryEvent> all() {
+        return all;
+    }
+
+    /** Whether one of {@link #all} is that version's conversion event, filters included. */
+    public boolean counts(HistoryEvent event, long version) {
+        DefinedVersion defined = journey.version(version);
+        return defined != null && defined.conversionEvent() >= 0 && defined.isGoal(event);
     }
 
     public List<HistoryEvent> of(long version) {

@@ -236,6 +236,7 @@ public final class Histories {
             event.entry = internEntry(journey, from.entryId);
             event.version = from.version;
             inJourney(event, from, journey);
+            journey.active(from.time);
         }
         if (from.messageId != null) {
             event.message = internMessage(from.messageId);

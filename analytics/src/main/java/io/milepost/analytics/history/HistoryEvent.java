@@ -59,7 +59,8 @@ public final class HistoryEvent {
     public boolean ofEntry() {
         return type != JourneyEventType.MESSAGE_ENGAGED
                 && type != JourneyEventType.USER_ACTED
-                && type != JourneyEventType.USER_PROFILED;
+                && type != JourneyEventType.USER_PROFILED
+                && type != JourneyEventType.ENTRY_REJECTED;
     }
 
     public boolean isSend() {

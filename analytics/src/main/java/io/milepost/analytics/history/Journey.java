@@ -16,6 +16,9 @@ public final class Journey {
     private final Names variants = new Names();
     private final NavigableMap<Long, DefinedVersion> versions = new TreeMap<>();
 
+    private long firstActivity = Long.MAX_VALUE;
+    private long lastActivity = Long.MIN_VALUE;
+
     Journey(int number, String id) {
         this.number = number;
         this.id = id;
@@ -27,6 +30,21 @@ public final class Journey {
 
     public String id() {
         return id;
+    }
+
+    void active(long time) {
+        firstActivity = Math.min(firstActivity, time);
+        lastActivity = Math.max(lastActivity, time);
+    }
+
+    /** Time of the earliest event that names an entry of the journey; {@code Long.MAX_VALUE} = none. */
+    public long firstActivity() {
+        return firstActivity;
+    }
+
+    /** Time of the latest such event; {@code Long.MIN_VALUE} = none. */
+    public long lastActivity() {
+        return lastActivity;
     }
 
     public Names nodes() {

@@ -11,7 +11,7 @@ public interface JournalProgress {
     boolean ready();
 
     /**
-     * Completes, on the projector's thread, as soon as the first {@code events} accepted events are part of the figures;
+     * Completes as soon as the first {@code events} accepted events are part of the figures;
      * at once where they are. Give it a deadline with {@link CompletableFuture#orTimeout}: it waits for events not sent
      * yet as well.
      */
