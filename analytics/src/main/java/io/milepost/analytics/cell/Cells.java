@@ -53,6 +53,7 @@ public final class Cells {
     /** Takes in accepted events; each only once, in any order. */
     public void apply(long block, List<AcceptedEvent> events) {
         new BlockChange(block, events).apply();
+        makeRoom();
     }
 
     /** Takes events into the histories only: cells are undefined until {@link #refold}. */
@@ -68,6 +69,14 @@ public final class Cells {
         }
         entries.all().forEach(histories::append);
         users.all().forEach(histories::appendToUser);
+        makeRoom();
+    }
+
+    /** Every journey has its place before anyone reads: readers do not write. */
+    private void makeRoom() {
+        if (journeys.size() < histories.journeys().size()) {
+            of(histories.journey(histories.journeys().size() - 1));
+        }
     }
 
     /** Computes all cells anew from the histories. */

@@ -1,6 +1,7 @@
 package io.milepost.analytics.cell;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import org.roaringbitmap.BatchIterator;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -25,6 +26,15 @@ public final class UserUnion {
 
     public void add(UserSet set) {
         set.addTo(this);
+    }
+
+    public void addAll(UserUnion other) {
+        if (other.used > used) {
+            reach(other.used);
+        }
+        for (int i = 0; i < other.used; i++) {
+            words[i] |= other.words[i];
+        }
     }
 
     void addAll(RoaringBitmap bitmap) {
@@ -75,7 +85,7 @@ public final class UserUnion {
         return this;
     }
 
-    public void forEach(java.util.function.IntConsumer visitor) {
+    public void forEach(IntConsumer visitor) {
         for (int i = 0; i < used; i++) {
             for (long word = words[i]; word != 0; word &= word - 1) {
                 visitor.accept(i << 6 | Long.numberOfTrailingZeros(word));

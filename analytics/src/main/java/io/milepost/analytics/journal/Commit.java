@@ -78,9 +78,7 @@ final class Commit {
 
     private Known know(AcceptedEvent event) {
         Known known = committed.find(event.identityHigh, event.identityLow, event.contentHash);
-        return known == Known.NEW
-                ? pending.find(event.identityHigh, event.identityLow, event.contentHash)
-                : known;
+        return known == Known.NEW ? pending.find(event.identityHigh, event.identityLow, event.contentHash) : known;
     }
 
     private static Refused conflict(int index, AcceptedEvent event) {

@@ -56,8 +56,7 @@ final class Replay {
 
     private void requireNext(StoredBlock row, long last) {
         if (row.sequence() != last + 1) {
-            throw new JournalException(
-                    "journal block " + (last + 1) + " of account " + account + " is missing", null);
+            throw new JournalException("journal block " + (last + 1) + " of account " + account + " is missing", null);
         }
     }
 

@@ -39,8 +39,19 @@ public final class FigurePath {
 
     @Nullable
     Object in(Record figures) {
-        Object value = figures;
-        for (Step step : steps) {
+        return inside(steps.get(0).from(figures));
+    }
+
+    /** Name of the measure it begins with. */
+    String root() {
+        return text.split("\\.", 2)[0];
+    }
+
+    /** The figure inside the measure it begins with. */
+    @Nullable
+    Object inside(@Nullable Object measure) {
+        Object value = measure;
+        for (Step step : steps.subList(1, steps.size())) {
             if (value == null) {
                 return null;
             }
