@@ -93,7 +93,7 @@ final class ContentHashTest {
 
         assertThat(event.contentHash).isEqualTo(597433225);
         assertThat(event.identityHigh).isEqualTo(-5427810635649944777L);
-        assertThat(event.identityLow).isEqualTo(0x0L);
+        assertThat(event.identityLow).isEqualTo(-3538884354364012582L);
     }
 
     private static void assertEqual(String... values) {
