@@ -8,7 +8,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class KillIT {
     private static final long SEED = 42;
+
     private final Path folder;
 
     KillIT(@TempDir Path folder) {
@@ -32,7 +35,7 @@ class KillIT {
     @ValueSource(booleans = {false, true})
     void deliversAllThatHadReachedTheSpoolWhenTheProcessIsKilled(boolean analyticsIsUp) throws Exception {
         Random random = new Random(SEED);
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < 2; round++) {
             try (Collector collector = new Collector()) {
                 Path spool = folder.resolve("round-" + round);
                 int port = Collector.freePort();
@@ -41,11 +44,11 @@ class KillIT {
                 deliverTheRest(collector, spool);
 
                 int delivered = collector.ids.size();
-                assertThat(collector.ids)
-                        .as("seed %d, round %d", SEED, round)
-                        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, delivered)
-                                .mapToObj(Events::id)
-                                .toList());
+                Set<String> first =
+                        IntStream.range(0, delivered).mapToObj(Events::id).collect(Collectors.toSet());
+                assertThat(collector.ids.equals(first))
+                        .as("no hole in the first %d, seed %d, round %d", delivered, SEED, round)
+                        .isTrue();
                 assertThat(delivered).as("told a second before the kill").isGreaterThanOrEqualTo(killed.toldEarlier);
                 System.out.printf(
                         "killed after %d events, %d delivered, %d had not reached the spool%n",
@@ -87,7 +90,8 @@ class KillIT {
                     earlier = last;
                 }
             }
-            engine.destroyForcibly();
+            // By its handle: the process itself would close the pipe before we have read the last lines.
+            engine.toHandle().destroyForcibly();
             for (String line = told.readLine(); line != null; line = told.readLine()) {
                 last = line.isEmpty() ? last : Math.max(last, Integer.parseInt(line));
             }
