@@ -1,6 +1,7 @@
 package io.milepost.spi;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributionWindow how long after its exit an entry can still be converted; null = without limit, zero = not at all
  * @param reentry whether a user may enter more than once; null = not said
  * @param bpmn BPMN 2.0 XML, or null
+ * @since 0.1
  */
 public record JourneyDefinition(
         String journeyId,
@@ -34,6 +36,11 @@ public record JourneyDefinition(
         edges = List.copyOf(edges);
         stages = List.copyOf(stages);
         conversionFilter = List.copyOf(conversionFilter);
+    }
+
+    /** Starts a definition of that version, 1 or more, with nothing in it yet. */
+    public static Builder of(String journeyId, long version) {
+        return new Builder(journeyId, version);
     }
 
     /**
@@ -70,5 +77,91 @@ public record JourneyDefinition(
         LT,
         LTE,
         IN
+    }
+
+    /**
+     * Not for several threads.
+     *
+     * @since 0.1
+     */
+    public static final class Builder {
+        private final String journeyId;
+        private final long version;
+        private final List<Node> nodes = new ArrayList<>();
+        private final List<Edge> edges = new ArrayList<>();
+        private final List<Stage> stages = new ArrayList<>();
+        private final List<Condition> filter = new ArrayList<>();
+        private @Nullable String name;
+        private @Nullable String conversionEvent;
+        private @Nullable Duration window;
+        private @Nullable Boolean reentry;
+        private @Nullable String bpmn;
+
+        private Builder(String journeyId, long version) {
+            this.journeyId = journeyId;
+            this.version = version;
+        }
+
+        public Builder named(@Nullable String journeyName) {
+            name = journeyName;
+            return this;
+        }
+
+        public Builder node(String id, NodeType type) {
+            return node(id, null, type, null);
+        }
+
+        public Builder node(String id, @Nullable String nodeName, NodeType type, @Nullable String channel) {
+            nodes.add(new Node(id, nodeName, type.wireName(), channel));
+            return this;
+        }
+
+        public Builder edge(String from, String to) {
+            return edge(null, from, to, null);
+        }
+
+        public Builder edge(@Nullable String id, String from, String to, @Nullable String edgeName) {
+            edges.add(new Edge(id, from, to, edgeName));
+            return this;
+        }
+
+        /** The next row of the funnel. */
+        public Builder stage(String id, @Nullable String stageName, String... nodeIds) {
+            stages.add(new Stage(id, stageName, List.of(nodeIds)));
+            return this;
+        }
+
+        /** The user event that converts. */
+        public Builder convertsOn(@Nullable String userEvent) {
+            conversionEvent = userEvent;
+            return this;
+        }
+
+        /** One more condition the converting event must meet. */
+        public Builder when(String attribute, Operator op, Object value) {
+            filter.add(new Condition(attribute, op, value));
+            return this;
+        }
+
+        /** How long after its exit an entry can still be converted, in whole seconds; null = without limit. */
+        public Builder within(@Nullable Duration attributionWindow) {
+            window = attributionWindow;
+            return this;
+        }
+
+        public Builder reentry(@Nullable Boolean allowed) {
+            reentry = allowed;
+            return this;
+        }
+
+        public Builder bpmn(@Nullable String xml) {
+            bpmn = xml;
+            return this;
+        }
+
+        public JourneyDefinition build() {
+            return new JourneyDefinition(
+                    journeyId, version, name, nodes, edges, stages, conversionEvent, filter, window, reentry, bpmn);
+        }
     }
 }

@@ -6,7 +6,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The closed vocabulary of events, with the name each has as a CloudEvents {@code type}. */
+/**
+ * The closed vocabulary of events, with the name each has as a CloudEvents {@code type}.
+ *
+ * @since 0.1
+ */
 public enum JourneyEventType {
     JOURNEY_DEFINED("journey.defined"),
     JOURNEY_ENTERED("journey.entered"),

@@ -1,0 +1,8 @@
+package io.milepost.spi;
+
+enum NoopSink implements JourneyEventSink {
+    INSTANCE;
+
+    @Override
+    public void emit(JourneyEventBatch batch) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.milepost.spi;
+
+import org.jspecify.annotations.NullMarked;
