@@ -284,7 +284,7 @@ public record Scenario(
      */
     public record Faults(
             double duplicates, double disorder, double late, Duration lateBy, double lost) {
-        public static final Faults NONE = new Faults(0, 0, 0, null, 0);
+        public static final Faults NONE = new Faults(0, 0, 0, Duration.ofDays(2), 0);
 
         public Faults {
             lateBy = lateBy == null ? Duration.ofDays(2) : lateBy;

@@ -1,6 +1,5 @@
 package io.milepost.simulator.scenario;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -8,7 +7,8 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,11 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads a scenario file and the diagrams it names; each error is one line that says where and what to do. */
 public final class ScenarioReader {
 
-    private static final YAMLMapper YAML = YAMLMapper.builder()
+    private static final JsonMapper JSON = JsonMapper.builder()
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .addModule(new SimpleModule()
                     .addDeserializer(Duration.class, new Iso<>(Duration.class, Duration::parse))
                     .addDeserializer(ZoneId.class, new Iso<>(ZoneId.class, ZoneId::of)))
@@ -55,10 +53,11 @@ public final class ScenarioReader {
     }
 
     private static LoadedScenario load(String file, Source source) {
-        String yaml = source.read(file);
-        if (yaml == null) {
+        String text = source.read(file);
+        if (text == null) {
             throw new ScenarioException("there is no scenario '" + file + "'");
         }
+        YamlTree yaml = new YamlTree(file, text);
         Scenario scenario = parse(file, yaml);
         Map<String, Diagram> diagrams = new LinkedHashMap<>();
         for (Scenario.Journey journey : scenario.journeys()) {
@@ -67,7 +66,7 @@ public final class ScenarioReader {
             }
         }
         LoadedScenario loaded = new LoadedScenario(scenario, diagrams);
-        new ScenarioChecks(file, loaded).check();
+        new ScenarioChecks(file, yaml, loaded).check();
         return loaded;
     }
 
@@ -79,30 +78,30 @@ public final class ScenarioReader {
         return new DiagramReader(name).read(xml);
     }
 
-    private static Scenario parse(String file, String yaml) {
+    private static Scenario parse(String file, YamlTree yaml) {
         try {
-            return YAML.readValue(yaml, Scenario.class);
-        } catch (JsonMappingException e) {
-            throw new ScenarioException(file + place(e.getLocation()) + path(e) + ": " + firstLine(e), e);
+            return JSON.treeToValue(yaml.root(), Scenario.class);
         } catch (JsonProcessingException e) {
-            throw new ScenarioException(file + place(e.getLocation()) + ": is no YAML: " + firstLine(e), e);
+            String path = e instanceof JsonMappingException mapping ? path(mapping) : "";
+            throw new ScenarioException(
+                    file + ":" + yaml.line(path) + ": " + path + (path.isEmpty() ? "" : ": ") + told(e), e);
         }
-    }
-
-    private static String place(@Nullable JsonLocation location) {
-        return location == null ? "" : ":" + location.getLineNr();
     }
 
     private static String path(JsonMappingException e) {
         return e.getPath().stream()
                 .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-                .collect(Collectors.joining(".", ": ", ""))
+                .collect(Collectors.joining("."))
                 .replace(".[", "[");
     }
 
-    private static String firstLine(JsonProcessingException e) {
-        Throwable cause = e.getCause() instanceof IllegalArgumentException told ? told : e;
-        String message = cause == e ? e.getOriginalMessage() : String.valueOf(cause.getMessage());
+    private static String told(JsonProcessingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "is not known here; known are " + unknown.getKnownPropertyIds();
+        }
+        String message = e.getCause() instanceof IllegalArgumentException told
+                ? String.valueOf(told.getMessage())
+                : e.getOriginalMessage();
         int end = message.indexOf('\n');
         return end < 0 ? message : message.substring(0, end);
     }
