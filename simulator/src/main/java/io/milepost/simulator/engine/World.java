@@ -115,7 +115,8 @@ public final class World {
         return arrivals;
     }
 
-    EventSource source() {
+    /** The engine as the events name it. */
+    public EventSource source() {
         return source;
     }
 
