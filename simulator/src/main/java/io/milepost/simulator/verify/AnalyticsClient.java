@@ -52,13 +52,23 @@ public final class AnalyticsClient {
         }
     }
 
-    /** How many events analytics has accepted so far, of whatever journey; 0 where it knows none of it yet. */
-    public long acceptedEvents(String journeyId) {
-        HttpResponse<String> response = exchange("/v1/journeys/" + encoded(journeyId) + "/summary");
-        if (response.statusCode() == 404) {
-            return 0;
+    /**
+     * How many events analytics has accepted so far, of anybody: what it answers to a batch without events.
+     *
+     * @throws AnalyticsException if it doesn't answer
+     */
+    public long acceptedEvents() {
+        HttpResponse<String> response = exchange(request("/v1/events")
+                .header("Content-Type", "application/cloudevents-batch+json")
+                .POST(HttpRequest.BodyPublishers.ofString("[]"))
+                .build());
+        if (response.statusCode() != 200) {
+            throw new AnalyticsException(
+                    "POST /v1/events without events answered " + response.statusCode() + ": "
+                            + start(response.body()),
+                    false);
         }
-        return parsed(response).path("freshness").path("acceptedEvents").asLong();
+        return parsed(response).path("acceptedEvents").asLong();
     }
 
     /**
@@ -84,11 +94,17 @@ public final class AnalyticsClient {
 
 
     private HttpResponse<String> exchange(String target) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(
-                        base.toString().replaceAll("/+$", "") + target))
+        return exchange(request(target).build());
+    }
+
+    private HttpRequest.Builder request(String target) {
+        return HttpRequest.newBuilder(
+                        URI.create(base.toString().replaceAll("/+$", "") + target))
                 .timeout(PATIENCE)
-                .header("Accept", "application/json")
-                .build();
+                .header("Accept", "application/json");
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request) {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
