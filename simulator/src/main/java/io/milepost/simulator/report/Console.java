@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -52,16 +54,32 @@ public final class Console {
         table.row(List.of(
                 new Cell(journey, Ink.BOLD), new Cell("analytics", Ink.FAINT), new Cell("truth", Ink.FAINT)));
         truth.properties().forEach(field -> {
-            String expected = Figures.text(field.getValue());
-            String actual = Figures.text(got.path(field.getKey()));
-            boolean same = expected.equals(actual);
-            table.row(List.of(
-                    Cell.of(Figures.title(field.getKey())),
-                    new Cell(actual, same ? null : Ink.RED),
-                    Cell.of(expected),
-                    same ? new Cell("✓", Ink.GREEN) : new Cell("✗", Ink.RED)));
+            JsonNode actual = got.path(field.getKey());
+            if (field.getValue().isObject() && !field.getValue().has("numerator")) {
+                parts(table, Figures.title(field.getKey()), field.getValue(), actual);
+            } else {
+                table.row(compared(Figures.title(field.getKey()), field.getValue(), actual));
+            }
         });
         print(table);
+    }
+
+    private static void parts(Table table, String title, JsonNode truth, JsonNode got) {
+        Set<String> keys = new TreeSet<>();
+        truth.fieldNames().forEachRemaining(keys::add);
+        got.fieldNames().forEachRemaining(keys::add);
+        keys.forEach(key -> table.row(compared(title + ", " + key, truth.path(key), got.path(key))));
+    }
+
+    private static List<Cell> compared(String title, JsonNode truth, JsonNode got) {
+        String expected = Figures.text(truth);
+        String actual = Figures.text(got);
+        boolean same = expected.equals(actual);
+        return List.of(
+                Cell.of(title),
+                new Cell(actual, same ? null : Ink.RED),
+                Cell.of(expected),
+                same ? new Cell("✓", Ink.GREEN) : new Cell("✗", Ink.RED));
     }
 
     /** One line for each node that was reached, in the order analytics gives them; differences are marked. */

@@ -3,7 +3,6 @@ package io.milepost.simulator.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.StringJoiner;
 
 /** Figures as people read them. */
 public final class Figures {
@@ -35,13 +34,8 @@ public final class Figures {
         if (figure.has("numerator")) {
             return rateText(figure);
         }
-        if (figure.isObject()) {
-            StringJoiner text = new StringJoiner(" · ");
-            text.setEmptyValue("–");
-            figure.properties().forEach(field -> text.add(field.getKey() + " " + text(field.getValue())));
-            return figure.has("sent") && figure.has("failed")
-                    ? text(figure.path("sent")) + "/" + text(figure.path("failed"))
-                    : text.toString();
+        if (figure.has("sent") && figure.has("failed")) {
+            return text(figure.path("sent")) + " sent, " + text(figure.path("failed")) + " failed";
         }
         return figure.isIntegralNumber() ? grouped(figure.longValue()) : figure.asText();
     }

@@ -17,6 +17,7 @@ import org.operaton.bpm.model.bpmn.BpmnModelInstance;
 import org.operaton.bpm.model.bpmn.instance.Activity;
 import org.operaton.bpm.model.bpmn.instance.EndEvent;
 import org.operaton.bpm.model.bpmn.instance.ExclusiveGateway;
+import org.operaton.bpm.model.bpmn.instance.FlowElement;
 import org.operaton.bpm.model.bpmn.instance.FlowNode;
 import org.operaton.bpm.model.bpmn.instance.IntermediateCatchEvent;
 import org.operaton.bpm.model.bpmn.instance.IntermediateThrowEvent;
@@ -43,11 +44,13 @@ final class DiagramReader {
         Process process = process(xml);
         Map<String, Step> steps = new LinkedHashMap<>();
         List<String> starts = new ArrayList<>();
-        for (FlowNode node : process.getChildElementsByType(FlowNode.class)) {
-            Step step = step(node);
-            steps.put(step.id(), step);
-            if (step.kind() == Kind.START) {
-                starts.add(step.id());
+        for (FlowElement element : process.getFlowElements()) {
+            if (element instanceof FlowNode node) {
+                Step step = step(node);
+                steps.put(step.id(), step);
+                if (step.kind() == Kind.START) {
+                    starts.add(step.id());
+                }
             }
         }
         if (starts.size() != 1) {
