@@ -1,6 +1,7 @@
 package io.milepost.analytics.journal;
 
 import io.milepost.analytics.event.AcceptedEvent;
+import io.milepost.analytics.event.Batch;
 import io.milepost.analytics.store.JournalStore;
 import io.milepost.analytics.store.StoreException;
 import io.milepost.analytics.store.StoredBlock;
@@ -48,6 +49,10 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     }
 
     private record Waiting(Submission submission, CompletableFuture<Receipt> receipt) {}
+
+    /** Wakes the writer when the service stops: an interrupt could tear the database's file. */
+    private static final Waiting LAST =
+            new Waiting(new Submission(new Batch(List.of(), new int[0], List.of()), null), new CompletableFuture<>());
 
     private record End(long sequence, long events, @Nullable Instant lastReceived) {}
 
@@ -158,7 +163,7 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         closing.countDown();
         try {
             if (writer.isAlive()) {
-                writer.interrupt();
+                queue.add(LAST);
                 writer.join();
                 projector.stop();
             }

@@ -1,6 +1,8 @@
 package io.milepost.analytics.journal;
 
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -14,6 +16,9 @@ final class Projector {
     private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
     /** Blocks that may wait before the journal does. */
     private static final int BACKLOG = 16;
+
+    /** Put behind the last block when the service stops: an interrupt could tear a file the projection writes. */
+    private static final Block LAST = new Block(0, 0, Instant.EPOCH, List.of());
 
     private final Projection projection;
     private final BlockingQueue<Block> waiting = new ArrayBlockingQueue<>(BACKLOG);
@@ -55,15 +60,15 @@ final class Projector {
         }
     }
 
+    /** Returns when all that was handed in is projected. */
     void stop() throws InterruptedException {
-        thread.interrupt();
+        hand(LAST);
         thread.join();
     }
 
     private void run() {
         try {
-            while (true) {
-                Block block = waiting.take();
+            for (Block block = waiting.take(); block != LAST; block = waiting.take()) {
                 projection.apply(block);
                 advance(block.eventsSoFar());
             }
