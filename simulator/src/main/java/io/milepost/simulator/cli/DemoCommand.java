@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +51,14 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--stay",
-            negatable = true,
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
             description = "Stay until Ctrl-C (default: when started from a terminal).")
-    private @Nullable Boolean stay;
+    private String stay = "";
+
+    @Option(names = "--no-stay", description = "The same as --stay=false.")
+    private boolean leave;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -62,6 +68,9 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = Out.of(spec);
         Console console = Terminal.console(out);
         Show show = new Show(console);
+        if (!List.of("", "true", "false").contains(stay)) {
+            throw new UseException("--stay should be true or false, not '" + stay + "'");
+        }
         World world = options.world(InstantSource.system());
         show.world(world);
         if (url != null) {
@@ -87,11 +96,18 @@ final class DemoCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         int exit = new Trial(world, analytics, out, console, show).run();
         console.line("look around", analytics + "/swagger-ui");
-        if (stay == null ? Terminal.attended() : stay) {
+        if (stays()) {
             console.line("", "Ctrl-C ends it");
             new CountDownLatch(1).await();
         }
         return exit;
+    }
+
+    private boolean stays() {
+        if (leave || stay.equals("false")) {
+            return false;
+        }
+        return stay.equals("true") || Terminal.attended();
     }
 
     private static int usualPort() {
