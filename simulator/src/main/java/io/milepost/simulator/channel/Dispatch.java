@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reactions to the message, in no special order
  */
 public record Dispatch(
-        List<Long> failedAfter,
-        @Nullable Long sentAfter,
-        @Nullable Long refusedAfter,
-        List<Reaction> reactions) {
+        List<Long> failedAfter, @Nullable Long sentAfter, @Nullable Long refusedAfter, List<Reaction> reactions) {
 
     /** Time of the last try, after the arrival at the node. */
     public long lastTry() {

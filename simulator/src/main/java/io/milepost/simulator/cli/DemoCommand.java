@@ -43,7 +43,10 @@ final class DemoCommand implements Callable<Integer> {
             description = "Analytics to start (default: analytics/target/analytics.jar).")
     private @Nullable Path jar;
 
-    @Option(names = "--data", paramLabel = "FOLDER", description = "Where it keeps its data (default: a temporary folder).")
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "Where it keeps its data (default: a temporary folder).")
     private @Nullable Path data;
 
     @Option(names = "--port", description = "Where it listens (default: 8080, or a free one if that is taken).")

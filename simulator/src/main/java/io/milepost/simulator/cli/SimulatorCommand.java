@@ -14,7 +14,8 @@ import picocli.CommandLine.HelpCommand;
         name = "simulator",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Drives synthetic journeys through the SPI, knows the truth of them, and fails when analytics differs.",
+        description =
+                "Drives synthetic journeys through the SPI, knows the truth of them, and fails when analytics differs.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:analytics agrees with the truth",

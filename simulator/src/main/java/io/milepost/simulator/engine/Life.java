@@ -75,7 +75,8 @@ final class Life implements Traits {
         return world;
     }
 
-    @Nullable String platform() {
+    @Nullable
+    String platform() {
         return platform;
     }
 

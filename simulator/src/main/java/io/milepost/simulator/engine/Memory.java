@@ -22,7 +22,8 @@ final class Memory implements ReplaySource {
         AtomicLong told = new AtomicLong();
         world.run(transaction -> {
             List<JourneyEvent> wanted = transaction.stream()
-                    .filter(event -> !event.time().isBefore(from) && event.time().isBefore(to))
+                    .filter(event ->
+                            !event.time().isBefore(from) && event.time().isBefore(to))
                     .toList();
             if (!wanted.isEmpty()) {
                 told.addAndGet(wanted.size());

@@ -60,13 +60,7 @@ final class Pass implements Traits {
     private long sequence;
     private boolean over;
 
-    Pass(
-            Life life,
-            Plan plan,
-            Plan.Version version,
-            @Nullable String variant,
-            int number,
-            Runnable afterExit) {
+    Pass(Life life, Plan plan, Plan.Version version, @Nullable String variant, int number, Runnable afterExit) {
         this.life = life;
         this.plan = plan;
         this.started = version;
@@ -82,8 +76,7 @@ final class Pass implements Traits {
     }
 
     void enter() {
-        var entered = source()
-                .journeyEntered(life.time(), ref())
+        var entered = source().journeyEntered(life.time(), ref())
                 .withAttributes(life.attributes())
                 .withVariant(variant);
         boolean test = plan.journey.test().happens(life.random(), this);
@@ -99,8 +92,7 @@ final class Pass implements Traits {
     }
 
     private EntryRef ref() {
-        return new EntryRef(
-                plan.journey.id(), current.settings.version(), entryId, life.userId(), sequence++);
+        return new EntryRef(plan.journey.id(), current.settings.version(), entryId, life.userId(), sequence++);
     }
 
     private void planFromOutside() {
@@ -159,8 +151,7 @@ final class Pass implements Traits {
 
     private void close(Stay stay, @Nullable String outcome, boolean cancelled) {
         open.remove(stay);
-        var left = source()
-                .nodeExited(life.time(), ref(), new VisitRef(stay.step.id(), stay.visitId))
+        var left = source().nodeExited(life.time(), ref(), new VisitRef(stay.step.id(), stay.visitId))
                 .withOutcome(outcome);
         life.tell(cancelled ? left.asCancelled() : left);
     }
@@ -293,8 +284,7 @@ final class Pass implements Traits {
 
     private void tryFailed(MessageRef message, int number, String reason) {
         life.tell(new MessageFailed(
-                source()
-                        .envelope(
+                source().envelope(
                                 JourneyEventType.MESSAGE_FAILED,
                                 life.time(),
                                 message.messageId(),
@@ -306,8 +296,7 @@ final class Pass implements Traits {
 
     private void sent(MessageRef message, int number, Dispatch dispatch) {
         life.tell(new MessageSent(
-                source()
-                        .envelope(
+                source().envelope(
                                 JourneyEventType.MESSAGE_SENT,
                                 life.time(),
                                 message.messageId(),
@@ -330,8 +319,7 @@ final class Pass implements Traits {
             engaged.add(message.nodeId() + ' ' + reaction.kind());
         }
         life.tell(new MessageEngaged(
-                source()
-                        .envelope(
+                source().envelope(
                                 JourneyEventType.MESSAGE_ENGAGED,
                                 life.time(),
                                 message.messageId(),

@@ -57,17 +57,17 @@ final class Plan {
             definition = definition(journey, diagram);
         }
 
-        @Nullable Step step(String id) {
+        @Nullable
+        Step step(String id) {
             return steps.get(id);
         }
 
         private JourneyDefinition definition(Scenario.Journey journey, Diagram diagram) {
             List<JourneyDefinition.Edge> edges = new ArrayList<>();
-            steps.values()
-                    .forEach(step -> step.drawn
-                            .flows()
-                            .forEach(flow -> edges.add(
-                                    new JourneyDefinition.Edge(flow.id(), flow.from(), flow.to(), flow.name()))));
+            steps.values().forEach(step -> step.drawn
+                    .flows()
+                    .forEach(flow ->
+                            edges.add(new JourneyDefinition.Edge(flow.id(), flow.from(), flow.to(), flow.name()))));
             return new JourneyDefinition(
                     journey.id(),
                     settings.version(),
@@ -144,7 +144,10 @@ final class Plan {
 
         private JourneyDefinition.Node defined() {
             return new JourneyDefinition.Node(
-                    drawn.id(), drawn.name(), type(), node.sends() == null ? null : node.sends().channel());
+                    drawn.id(),
+                    drawn.name(),
+                    type(),
+                    node.sends() == null ? null : node.sends().channel());
         }
 
         private String type() {

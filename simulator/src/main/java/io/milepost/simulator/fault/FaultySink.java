@@ -74,7 +74,10 @@ public final class FaultySink implements JourneyEventSink {
     }
 
     private static Instant timeOf(JourneyEventBatch batch) {
-        return batch.events().stream().map(JourneyEvent::time).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
+        return batch.events().stream()
+                .map(JourneyEvent::time)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
     }
 
     /** Hands on all that is held back. To be called at the end. */

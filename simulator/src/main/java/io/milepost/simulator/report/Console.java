@@ -51,8 +51,7 @@ public final class Console {
     /** The summary, truth beside what analytics says; differences are marked. */
     public void summary(String journey, JsonNode truth, JsonNode got) {
         Table table = new Table();
-        table.row(List.of(
-                new Cell(journey, Ink.BOLD), new Cell("analytics", Ink.FAINT), new Cell("truth", Ink.FAINT)));
+        table.row(List.of(new Cell(journey, Ink.BOLD), new Cell("analytics", Ink.FAINT), new Cell("truth", Ink.FAINT)));
         truth.properties().forEach(field -> {
             JsonNode actual = got.path(field.getKey());
             if (field.getValue().isObject() && !field.getValue().has("numerator")) {
@@ -102,7 +101,9 @@ public final class Console {
         table.row(head);
         for (JsonNode node : got) {
             JsonNode beside = expected.get(node.path("nodeId").asText());
-            if (node.path("entryCount").asLong() > 0 || beside == null || beside.path("entryCount").asLong() > 0) {
+            if (node.path("entryCount").asLong() > 0
+                    || beside == null
+                    || beside.path("entryCount").asLong() > 0) {
                 table.row(funnelRow(node, beside, columns));
             }
         }

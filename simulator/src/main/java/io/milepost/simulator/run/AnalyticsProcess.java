@@ -49,7 +49,8 @@ public final class AnalyticsProcess implements AutoCloseable {
             int listens = port == 0 ? freePort() : port;
             Path log = data.resolve("analytics.log");
             ProcessBuilder builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-jar",
                             jar.toAbsolutePath().toString())
                     .directory(data.toFile())

@@ -81,8 +81,7 @@ public final class Judgement {
             differences.add(ingest("waiting events", "0", Long.toString(delivery.waiting())));
         }
         if (delivery.droppedInAll() > 0) {
-            differences.add(
-                    ingest("dropped events", "none", delivery.dropped() + ", last: " + delivery.lastFailure()));
+            differences.add(ingest("dropped events", "none", delivery.dropped() + ", last: " + delivery.lastFailure()));
         }
         long rejected = delivery.dropped(DropReason.REJECTED);
         long answered = delivery.delivered() + rejected;

@@ -58,8 +58,8 @@ public final class Playback {
                     new FaultySink(way, world.scenario().faults(), Seeds.mix(world.seed(), FAULTS_OF_THE_WAY));
             SimulatedEngine engine = new SimulatedEngine(world);
             Diagnostics captured;
-            try (var attachment = engine.attach(
-                    AdapterContext.of(world.source(), faulty).build())) {
+            try (var attachment =
+                    engine.attach(AdapterContext.of(world.source(), faulty).build())) {
                 engine.run();
                 captured = attachment.diagnostics();
             }

@@ -105,8 +105,7 @@ final class DiagramReader {
             return Kind.PARALLEL;
         }
         if (node instanceof IntermediateCatchEvent event) {
-            boolean timer =
-                    event.getEventDefinitions().stream().anyMatch(TimerEventDefinition.class::isInstance);
+            boolean timer = event.getEventDefinitions().stream().anyMatch(TimerEventDefinition.class::isInstance);
             return timer ? Kind.WAIT : Kind.EVENT;
         }
         if (node instanceof ReceiveTask) {
@@ -125,6 +124,8 @@ final class DiagramReader {
     }
 
     private static @Nullable String text(@Nullable String name) {
-        return name == null || name.isBlank() ? null : name.replaceAll("\\s+", " ").strip();
+        return name == null || name.isBlank()
+                ? null
+                : name.replaceAll("\\s+", " ").strip();
     }
 }

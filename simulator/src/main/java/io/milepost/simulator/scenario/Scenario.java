@@ -95,9 +95,7 @@ public record Scenario(
         }
     }
 
-    public record Rejected(
-            @JsonProperty(required = true) Odds odds,
-            @JsonProperty(required = true) Split reasons) {}
+    public record Rejected(@JsonProperty(required = true) Odds odds, @JsonProperty(required = true) Split reasons) {}
 
     /**
      * @param after the exit
@@ -209,16 +207,11 @@ public record Scenario(
     }
 
     public record Cost(
-            @JsonProperty(required = true) BigDecimal amount,
-            @JsonProperty(required = true) String currency) {}
+            @JsonProperty(required = true) BigDecimal amount, @JsonProperty(required = true) String currency) {}
 
-    public record Retry(
-            @JsonProperty(required = true) int most,
-            @JsonProperty(required = true) Spread after) {}
+    public record Retry(@JsonProperty(required = true) int most, @JsonProperty(required = true) Spread after) {}
 
-    public record Refused(
-            @JsonProperty(required = true) Odds odds,
-            @JsonProperty(required = true) Spread after) {}
+    public record Refused(@JsonProperty(required = true) Odds odds, @JsonProperty(required = true) Spread after) {}
 
     /**
      * @param of the kind that must have come before; null = the message being sent
@@ -269,9 +262,7 @@ public record Scenario(
     }
 
     /** @param currency null = the amount has none */
-    public record Value(
-            @JsonProperty(required = true) Spread amount,
-            @Nullable String currency) {}
+    public record Value(@JsonProperty(required = true) Spread amount, @Nullable String currency) {}
 
     /**
      * What goes wrong between the engine and analytics. None of it may change a figure, but {@code lost} and
@@ -282,8 +273,7 @@ public record Scenario(
      * @param late share of batches held back for {@code lateBy} of virtual time
      * @param lost share of events lost at the source
      */
-    public record Faults(
-            double duplicates, double disorder, double late, Duration lateBy, double lost) {
+    public record Faults(double duplicates, double disorder, double late, Duration lateBy, double lost) {
         public static final Faults NONE = new Faults(0, 0, 0, Duration.ofDays(2), 0);
 
         public Faults {

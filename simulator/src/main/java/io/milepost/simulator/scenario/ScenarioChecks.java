@@ -98,8 +98,7 @@ final class ScenarioChecks {
             require(
                     NodeType.ofWireName(node.type()) != null,
                     at + ".type",
-                    "'" + node.type() + "' is no node type; "
-                            + List.of(NodeType.values()) + " are");
+                    "'" + node.type() + "' is no node type; " + List.of(NodeType.values()) + " are");
         }
         if (node.exits() != null) {
             reason(at + ".exits", node.exits());

@@ -1,14 +1,14 @@
 package io.milepost.simulator.scenario;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,13 +43,16 @@ public final class ScenarioReader {
     /** A scenario file; the diagrams it names lie beside it. */
     public static LoadedScenario file(Path file) {
         Path folder = file.toAbsolutePath().getParent();
-        return load(file.toString(), name -> text(name.equals(file.toString()) || folder == null ? file : folder.resolve(name)));
+        return load(
+                file.toString(),
+                name -> text(name.equals(file.toString()) || folder == null ? file : folder.resolve(name)));
     }
 
     /** Gives the text of a file; null where there is none. */
     @FunctionalInterface
     private interface Source {
-        @Nullable String read(String name);
+        @Nullable
+        String read(String name);
     }
 
     private static LoadedScenario load(String file, Source source) {

@@ -54,12 +54,14 @@ public final class Spread {
             case "uniform" -> of(UniformContinuousDistribution.of(amount(value.path(0)), amount(value.path(1))));
             case "oneOf" -> oneOf(value);
             case "exponential" -> of(ExponentialDistribution.of(amount(value)));
-            case "lognormal" -> of(LogNormalDistribution.of(
-                    StrictMath.log(amount(value.path("median"))),
-                    value.path("sigma").asDouble()));
+            case "lognormal" ->
+                of(LogNormalDistribution.of(
+                        StrictMath.log(amount(value.path("median"))),
+                        value.path("sigma").asDouble()));
             case "weibull" -> of(WeibullDistribution.of(value.path("shape").asDouble(), amount(value.path("scale"))));
-            default -> throw new IllegalArgumentException("'" + field.getKey()
-                    + "' is no spread; fixed, uniform, oneOf, exponential, lognormal, weibull are");
+            default ->
+                throw new IllegalArgumentException("'" + field.getKey()
+                        + "' is no spread; fixed, uniform, oneOf, exponential, lognormal, weibull are");
         };
     }
 

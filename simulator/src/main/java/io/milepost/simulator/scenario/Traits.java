@@ -7,5 +7,6 @@ import org.jspecify.annotations.Nullable;
 public interface Traits {
 
     /** The value of that name as text; null where the user has none. */
-    @Nullable String trait(String name);
+    @Nullable
+    String trait(String name);
 }

@@ -15,8 +15,8 @@ final class Conditions {
     static boolean isGoal(JourneyDefinition definition, UserActed deed) {
         return deed.name().equals(definition.conversionEvent())
                 && definition.conversionFilter().stream()
-                        .allMatch(condition -> holds(
-                                condition, deed.attributes().get(condition.attribute())));
+                        .allMatch(
+                                condition -> holds(condition, deed.attributes().get(condition.attribute())));
     }
 
     /** An absent value, or one of another type than the condition's, fails every operator. */

@@ -25,7 +25,8 @@ final class Definitions {
         }
     }
 
-    @Nullable JourneyDefinition of(String journeyId, long version) {
+    @Nullable
+    JourneyDefinition of(String journeyId, long version) {
         return versions(journeyId).get(version);
     }
 

@@ -77,7 +77,8 @@ final class Entry {
         return entered == null ? first.version() : entered.entry().version();
     }
 
-    @Nullable String variant() {
+    @Nullable
+    String variant() {
         return entered == null ? null : entered.variant();
     }
 
@@ -93,16 +94,19 @@ final class Entry {
         return exited == null;
     }
 
-    @Nullable Instant exitedAt() {
+    @Nullable
+    Instant exitedAt() {
         return exited == null ? null : exited.time();
     }
 
-    @Nullable ExitReason reason() {
+    @Nullable
+    ExitReason reason() {
         return exited == null ? null : exited.reason();
     }
 
     /** Where it left: as the exit says, else the node of the last visit; null where neither is known. */
-    @Nullable String exitNode() {
+    @Nullable
+    String exitNode() {
         if (exited == null) {
             return null;
         }

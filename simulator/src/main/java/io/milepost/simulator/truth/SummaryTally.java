@@ -142,7 +142,8 @@ final class SummaryTally {
     private void addRejection(EntryRejected event) {
         if (event.journey().journeyId().equals(scope.journeyId())
                 && scope.contains(event.time())
-                && (scope.versions().isEmpty() || scope.versions().contains(event.journey().version()))
+                && (scope.versions().isEmpty()
+                        || scope.versions().contains(event.journey().version()))
                 && (scope.variants().isEmpty() || scope.variants().contains("none"))) {
             rejectedEntries.merge(event.reason(), 1L, Long::sum);
         }
@@ -168,8 +169,8 @@ final class SummaryTally {
                 .put("messagesSent", messagesSent)
                 .put("messagesFailed", messagesFailed);
         ObjectNode byChannel = json.putObject("channels");
-        channels.forEach(
-                (name, counts) -> byChannel.putObject(name).put("sent", counts[0]).put("failed", counts[1]));
+        channels.forEach((name, counts) ->
+                byChannel.putObject(name).put("sent", counts[0]).put("failed", counts[1]));
         json.set("trafficCost", Shapes.money(trafficCost));
         json.set("rejectedEntries", Shapes.counts(rejectedEntries));
         return json;

@@ -22,9 +22,8 @@ final class TransitionsTally {
     private static final Comparator<@Nullable String> NULL_FIRST = Comparator.nullsFirst(Comparator.naturalOrder());
 
     private final Scope scope;
-    private final Map<Way, Traffic> ways = new TreeMap<>(Comparator.comparing(Way::from, NULL_FIRST)
-            .thenComparing(Way::to)
-            .thenComparing(Way::edgeId, NULL_FIRST));
+    private final Map<Way, Traffic> ways = new TreeMap<>(
+            Comparator.comparing(Way::from, NULL_FIRST).thenComparing(Way::to).thenComparing(Way::edgeId, NULL_FIRST));
 
     TransitionsTally(Scope scope) {
         this.scope = scope;

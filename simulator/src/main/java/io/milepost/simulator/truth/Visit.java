@@ -8,19 +8,25 @@ import org.jspecify.annotations.Nullable;
 /** One arrival at a node: its earliest arrival and its earliest leaving, of which one may be unknown. */
 final class Visit {
 
-    @Nullable NodeEntered entered;
-    @Nullable NodeExited exited;
+    @Nullable
+    NodeEntered entered;
+
+    @Nullable
+    NodeExited exited;
 
     /** Its node is that of the arrival, also where it was left somewhere else (migration). */
     String node() {
-        return entered != null ? entered.visit().nodeId() : known(exited).visit().nodeId();
+        return entered != null
+                ? entered.visit().nodeId()
+                : known(exited).visit().nodeId();
     }
 
     Instant enteredAt() {
         return entered != null ? entered.time() : known(exited).time();
     }
 
-    @Nullable Instant leftAt() {
+    @Nullable
+    Instant leftAt() {
         return exited == null ? null : exited.time();
     }
 
@@ -28,12 +34,14 @@ final class Visit {
         return exited != null && !exited.cancelled();
     }
 
-    @Nullable String outcome() {
+    @Nullable
+    String outcome() {
         return exited == null ? null : exited.outcome();
     }
 
     /** Milliseconds from arrival to leaving, 0 where it was left first; null where the visit has no duration. */
-    @Nullable Long duration() {
+    @Nullable
+    Long duration() {
         if (entered == null || exited == null || exited.cancelled()) {
             return null;
         }

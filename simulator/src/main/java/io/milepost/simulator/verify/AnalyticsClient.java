@@ -64,8 +64,7 @@ public final class AnalyticsClient {
                 .build());
         if (response.statusCode() != 200) {
             throw new AnalyticsException(
-                    "POST /v1/events without events answered " + response.statusCode() + ": "
-                            + start(response.body()),
+                    "POST /v1/events without events answered " + response.statusCode() + ": " + start(response.body()),
                     false);
         }
         return parsed(response).path("acceptedEvents").asLong();
@@ -92,14 +91,12 @@ public final class AnalyticsClient {
         return parsed(response);
     }
 
-
     private HttpResponse<String> exchange(String target) {
         return exchange(request(target).build());
     }
 
     private HttpRequest.Builder request(String target) {
-        return HttpRequest.newBuilder(
-                        URI.create(base.toString().replaceAll("/+$", "") + target))
+        return HttpRequest.newBuilder(URI.create(base.toString().replaceAll("/+$", "") + target))
                 .timeout(PATIENCE)
                 .header("Accept", "application/json");
     }
@@ -109,8 +106,8 @@ public final class AnalyticsClient {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AnalyticsException(
-                    "analytics at " + base + " cannot be reached (" + e.getClass().getSimpleName()
-                            + "): is it running there?",
+                    "analytics at " + base + " cannot be reached ("
+                            + e.getClass().getSimpleName() + "): is it running there?",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -52,8 +52,7 @@ public final class Checklist {
      * @param end of the run, also the {@code asOf} of the questions
      * @param zone of local days
      */
-    public Checklist(
-            List<JourneyDefined> definitions, Set<String> variants, Instant start, Instant end, ZoneId zone) {
+    public Checklist(List<JourneyDefined> definitions, Set<String> variants, Instant start, Instant end, ZoneId zone) {
         Set<String> journeys = new LinkedHashSet<>();
         definitions.forEach(event -> journeys.add(event.definition().journeyId()));
         journeys.forEach(id -> journey(
@@ -78,12 +77,13 @@ public final class Checklist {
         Scope all = Scope.all(id, end);
         Duration length = Duration.between(start, end);
         Instant day = start.plus(length.dividedBy(4)).truncatedTo(ChronoUnit.DAYS);
-        Instant cut = start.plus(length.dividedBy(5)).truncatedTo(ChronoUnit.HOURS).plusMillis(1_023_123);
+        Instant cut =
+                start.plus(length.dividedBy(5)).truncatedTo(ChronoUnit.HOURS).plusMillis(1_023_123);
         Instant later = cut.plus(length.dividedBy(2)).plusMillis(40_404_405);
         Scope days = all.between(day, day.plus(7, ChronoUnit.DAYS));
         Scope cutDays = all.between(cut, later);
-        Scope localDays = all.between(
-                Bucket.DAY.start(cut, zone), Bucket.DAY.start(cut.plus(9, ChronoUnit.DAYS), zone));
+        Scope localDays =
+                all.between(Bucket.DAY.start(cut, zone), Bucket.DAY.start(cut.plus(9, ChronoUnit.DAYS), zone));
         both(all);
         both(days);
         both(cutDays);
@@ -109,8 +109,7 @@ public final class Checklist {
         series(all, days, cutDays, versions, zone);
     }
 
-    private void series(
-            Scope all, Scope days, Scope cutDays, List<JourneyDefinition> versions, ZoneId zone) {
+    private void series(Scope all, Scope days, Scope cutDays, List<JourneyDefinition> versions, ZoneId zone) {
         Instant cut = cutDays.from() == null ? Instant.EPOCH : cutDays.from();
         List<Series> plain = new ArrayList<>();
         plain.add(new Series(cutDays, Bucket.DAY, zone, null, JOURNEY_MEASURES));
@@ -122,8 +121,7 @@ public final class Checklist {
         versions.get(0).nodes().stream()
                 .filter(node -> node.channel() != null)
                 .findFirst()
-                .ifPresent(node ->
-                        plain.add(new Series(cutDays, Bucket.DAY, zone, node.id(), NODE_MEASURES)));
+                .ifPresent(node -> plain.add(new Series(cutDays, Bucket.DAY, zone, node.id(), NODE_MEASURES)));
         for (Series one : plain) {
             series.add(one);
             series.add(new Series(one.scope().byActivity(), one.bucket(), one.zone(), one.node(), one.measures()));

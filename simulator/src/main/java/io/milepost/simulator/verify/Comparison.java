@@ -70,7 +70,8 @@ final class Comparison {
             differ(measure, text(expected), text(got));
             return;
         }
-        expected.properties().forEach(field -> tree(field.getValue(), got.get(field.getKey()), join(measure, field.getKey())));
+        expected.properties()
+                .forEach(field -> tree(field.getValue(), got.get(field.getKey()), join(measure, field.getKey())));
         if (MAPS.contains(last(measure))) {
             compared++;
             got.properties().forEach(field -> {

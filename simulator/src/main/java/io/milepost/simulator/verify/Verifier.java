@@ -40,9 +40,11 @@ public final class Verifier {
         for (Scope scope : checklist.scopes()) {
             Expectation expected = truth.of(scope);
             summary(scope, expected);
-            rows("nodes", "nodes", scope, expected.nodes(), row -> row.path("nodeId").asText());
+            rows("nodes", "nodes", scope, expected.nodes(), row -> row.path("nodeId")
+                    .asText());
             rows("transitions", "transitions", scope, expected.transitions(), Verifier::way);
-            rows("stages", "stages", scope, expected.stages(), row -> row.path("id").asText());
+            rows("stages", "stages", scope, expected.stages(), row -> row.path("id")
+                    .asText());
         }
         checklist.summaries().forEach(scope -> summary(scope, truth.of(scope)));
         checklist.series().forEach(this::series);
@@ -103,7 +105,8 @@ public final class Verifier {
             JsonNode row = got.get(i++);
             String at = label + " at " + point.getKey() + ":";
             if (!point.getKey().equals(instant(row.path("start").asText()))) {
-                comparison.differ(at, point.getKey().toString(), row.path("start").asText());
+                comparison.differ(
+                        at, point.getKey().toString(), row.path("start").asText());
             }
             @Nullable JsonNode expected = truth.of(point.getValue()).figure(measure, series.node());
             if (expected != null) {
@@ -155,7 +158,8 @@ public final class Verifier {
         if (scope.to() != null) {
             parameters.add(new Parameter("to", scope.to().toString()));
         }
-        new TreeSet<>(scope.versions()).forEach(version -> parameters.add(new Parameter("version", version.toString())));
+        new TreeSet<>(scope.versions())
+                .forEach(version -> parameters.add(new Parameter("version", version.toString())));
         new TreeSet<>(scope.variants()).forEach(variant -> parameters.add(new Parameter("variant", variant)));
         if (scope.includeTest()) {
             parameters.add(new Parameter("include", "test"));
