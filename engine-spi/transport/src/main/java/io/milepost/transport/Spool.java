@@ -138,6 +138,7 @@ final class Spool implements AutoCloseable {
     }
 
     /** Waits until there may be room again. */
+    @SuppressWarnings("WaitNotInLoop") // who waits tries again anyway
     void awaitRoom(Duration longest) throws InterruptedException {
         lock.lock();
         try {
@@ -161,7 +162,7 @@ final class Spool implements AutoCloseable {
             if (!awaitEvents(mostEvents, linger)) {
                 return null;
             }
-            Chunk chunk = reader.read(mostEvents, mostBytes);
+            Chunk chunk = reader.nextChunk(mostEvents, mostBytes);
             locked(() -> taken = chunk.end());
             return chunk;
         } finally {
@@ -411,7 +412,16 @@ final class Spool implements AutoCloseable {
         private @Nullable RandomAccessFile file;
         private long offset;
 
-        /** From {@link #taken} on; there is at least one event. */
+        /** From {@link #taken} on; there is at least one event. If this throws, the next call begins there again. */
+        private Chunk nextChunk(int mostEvents, int mostBytes) throws IOException {
+            try {
+                return read(mostEvents, mostBytes);
+            } catch (IOException unreadable) {
+                segment = null;
+                throw unreadable;
+            }
+        }
+
         private Chunk read(int mostEvents, int mostBytes) throws IOException {
             long first = taken;
             List<byte[]> parts = new ArrayList<>();
@@ -468,20 +478,19 @@ final class Spool implements AutoCloseable {
 
         /** The frame that has that event, or the hole in its place. */
         private Found find(Segment current, long number) throws IOException {
-            long length = locked(() -> current.length);
-            long end = locked(() -> current.end);
+            Extent extent = locked(() -> new Extent(current.length, current.end));
             long at = offset;
-            while (at < length) {
-                Found found = frameAt(at, length);
+            while (at < extent.length) {
+                Found found = frameAt(at, extent.length);
                 if (found == null) {
-                    return hole(current, at, length, number, end);
+                    return hole(current, at, number, extent);
                 }
                 if (found.endNumber > number) {
                     return found;
                 }
                 at = found.endOffset;
             }
-            return hole(current, at, length, number, end);
+            return hole(current, at, number, extent);
         }
 
         private @Nullable Found frameAt(long at, long length) throws IOException {
@@ -499,12 +508,12 @@ final class Spool implements AutoCloseable {
         }
 
         /** Up to the next frame that is whole, or the segment's end: never skipped in silence. */
-        private Found hole(Segment current, long at, long length, long number, long end) throws IOException {
+        private Found hole(Segment current, long at, long number, Extent extent) throws IOException {
             current.damaged = true;
-            byte[] rest = readBytes(at, (int) (length - at));
+            byte[] rest = readBytes(at, (int) (extent.length - at));
             SpoolTail.Whole whole = SpoolTail.nextWhole(rest, 1, number);
-            long endNumber = whole == null ? end : whole.frame().first();
-            long endOffset = whole == null ? length : at + whole.offset();
+            long endNumber = whole == null ? extent.end : whole.frame().first();
+            long endOffset = whole == null ? extent.length : at + whole.offset();
             LOG.error(
                     "Spool segment {} is damaged at position {}: {} events in {} bytes are lost; the file is kept as {}.damaged",
                     current.name(),
@@ -536,5 +545,9 @@ final class Spool implements AutoCloseable {
         }
     }
 
+    /** Of a segment at one moment. */
+    private record Extent(long length, long end) {}
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Found(long endOffset, long endNumber, int count, byte[] lines) {}
 }
