@@ -1,0 +1,57 @@
+package io.milepost.analytics.cell;
+
+import io.milepost.analytics.journal.Block;
+import io.milepost.analytics.journal.Projection;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+
+/**
+ * The account's cells as a projection of the journal. The projector writes, any thread may read; a read sees whole
+ * blocks.
+ */
+public final class CellProjection implements Projection {
+
+    // Fair, or a projector at full speed would keep readers out.
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
+    private final Cells cells = new Cells();
+
+    @Override
+    public void replay(Block block) {
+        lock.writeLock().lock();
+        try {
+            cells.collect(block.sequence(), block.events());
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    @Override
+    public void finishReplay() {
+        lock.writeLock().lock();
+        try {
+            cells.refold();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    @Override
+    public void apply(Block block) {
+        lock.writeLock().lock();
+        try {
+            cells.apply(block.sequence(), block.events());
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** What the function finds in the cells as of one block; nothing that is lazy may leave it. */
+    public <T> T read(Function<Cells, T> question) {
+        lock.readLock().lock();
+        try {
+            return question.apply(cells);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,345 @@
+package io.milepost.analytics.cell;
+
+import io.milepost.analytics.fold.EntryFold;
+import io.milepost.analytics.history.Histories;
+import io.milepost.analytics.history.HistoryEvent;
+import io.milepost.analytics.history.Journey;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A journey's cells in some scopes, cut to ranges of time. Days that lie in a range whole are read from the cells. For a
+ * day that a range cuts, the users who were there on that day are folded again and what they contribute inside the range
+ * is put into cells of its own: the same fold, the same contribution, so a cut figure is as exact as any.
+ *
+ * <p>For the time of one read under the lock; one thread.
+ */
+public final class CellView {
+
+    private final Cells cells;
+    private final JourneyCells journey;
+    private final boolean activity;
+    private final BitSet scopes = new BitSet();
+    private final List<Range> ranges;
+    private final Map<What, List<Series>> series = new EnumMap<>(What.class);
+    private @Nullable List<Map<Integer, Cell>> cut;
+    private @Nullable List<Map<EventKind, EventCell>> cutEvents;
+
+    /** Of events: those that convert, or all that are goals. */
+    private record EventKind(boolean conversion) {}
+
+    /**
+     * @param activity whether deeds count by their own time; else by their entry's start
+     * @param ranges ascending and without overlap
+     */
+    public CellView(Cells cells, Journey journey, boolean activity, Predicate<EntryScope> wanted, List<Range> ranges) {
+        this.cells = cells;
+        this.journey = cells.of(journey);
+        this.activity = activity;
+        this.ranges = ranges;
+        for (int scope = 0; scope < this.journey.scopes().size(); scope++) {
+            scopes.set(scope, wanted.test(this.journey.scopes().get(scope)));
+        }
+        for (Series each : this.journey.series()) {
+            if (each.key().activity() == activity && scopes.get(each.key().scope())) {
+                series.computeIfAbsent(each.key().what(), any -> new ArrayList<>())
+                        .add(each);
+            }
+        }
+    }
+
+    public List<Series> series(What what) {
+        return series.getOrDefault(what, List.of());
+    }
+
+    /** The cells of one series that make up its figure in the range of that index. */
+    public void cells(Series of, int range, Consumer<Cell> visitor) {
+        Range in = ranges.get(range);
+        if (in.firstDay() < in.endDay()) {
+            if (of.key().what() == What.OPEN) {
+                of.each(in.firstDay(), in.endDay(), visitor);
+            } else {
+                of.between(in.firstDay(), in.endDay(), visitor);
+            }
+        }
+        Cell part = cutCell(of, range);
+        if (part != null) {
+            visitor.accept(part);
+        }
+    }
+
+    private @Nullable Cell cutCell(Series of, int range) {
+        Map<Integer, Cell> parts = cut().get(range);
+        return parts.isEmpty() ? null : parts.get(slot(of.key()));
+    }
+
+    /** Durations of series taken together; null = none. */
+    public @Nullable DurationSum durations(List<Series> of, int range) {
+        DurationSum sum = new DurationSum();
+        Range in = ranges.get(range);
+        for (Series each : of) {
+            cells(each, range, cell -> addDurations(cell, sum));
+            each.eachDay(in.firstDay(), in.endDay(), (day, cell) -> extremes(each, day, cell, sum));
+            Cell part = cutCell(each, range);
+            DurationBuckets durations = part == null ? null : part.durations();
+            if (durations != null) {
+                sum.extremes(durations.min(), durations.max());
+            }
+        }
+        return sum.count() == 0 ? null : sum;
+    }
+
+    private static void addDurations(Cell cell, DurationSum sum) {
+        DurationBuckets durations = cell.durations();
+        if (durations != null) {
+            sum.add(durations);
+        }
+    }
+
+    private void extremes(Series of, int day, Cell cell, DurationSum sum) {
+        DurationBuckets durations = cell.durations();
+        if (durations != null && durations.count() > 0) {
+            settleExtremes(of, day, durations);
+            sum.extremes(durations.min(), durations.max());
+        }
+    }
+
+    /** Finds extremes again that were taken back, from the users who completed the node on that day. */
+    private void settleExtremes(Series of, int day, DurationBuckets durations) {
+        synchronized (durations) {
+            if (durations.extremesKnown()) {
+                return;
+            }
+            CellKey key = of.key();
+            int slot = slot(key);
+            long[] extremes = {Long.MAX_VALUE, Long.MIN_VALUE};
+            Contribution collect = new Contribution() {
+                @Override
+                public void put(int at, long time, long value, int count, int user) {
+                    if (at == slot && Days.of(time) == day) {
+                        extremes[0] = Math.min(extremes[0], value);
+                        extremes[1] = Math.max(extremes[1], value);
+                    }
+                }
+
+                @Override
+                public void pay(int at, long time, BigDecimal amount) {}
+            };
+            Cell completed = journey.series(
+                            journey.slot(What.COMPLETED, key.activity(), key.scope(), key.node(), -1, -1))
+                    .at(day);
+            if (completed != null && completed.users() != null) {
+                completed.users().forEach(user -> contribute(user, collect));
+            }
+            durations.extremes(extremes[0], extremes[1]);
+        }
+    }
+
+    /** User events that convert (or, else, all goal events) counted once each, with their worth. */
+    public EventCell events(boolean conversion, int range) {
+        EventCell sum = new EventCell();
+        Range in = ranges.get(range);
+        journey.events().forEach((signature, cell) -> {
+            if (signature.activity() == activity && signature.conversion() == conversion && counts(signature, in)) {
+                sum.addAll(cell);
+            }
+        });
+        cut();
+        EventCell part = cutEvents == null ? null : cutEvents.get(range).get(new EventKind(conversion));
+        if (part != null) {
+            sum.addAll(part);
+        }
+        return sum;
+    }
+
+    private boolean counts(EventSignature signature, Range in) {
+        for (int place = 0; place < signature.places(); place++) {
+            if (scopes.get(signature.scope(place)) && in.hasDay(signature.day(place))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** First and last instant of any deed in scope; empty ({@code from} after {@code to}) where there is none. */
+    public Range extent() {
+        TreeSet<Integer> days = new TreeSet<>();
+        for (Series each : series(marker())) {
+            each.eachDay(Integer.MIN_VALUE, Integer.MAX_VALUE, (day, cell) -> days.add(day));
+        }
+        long[] ends = {Long.MAX_VALUE, Long.MIN_VALUE};
+        // A day may be marked without a deed left on it: then the next one has the end.
+        for (Iterator<Integer> up = days.iterator(); up.hasNext() && ends[0] == Long.MAX_VALUE; ) {
+            ends[0] = endsOf(up.next())[0];
+        }
+        for (Iterator<Integer> down = days.descendingIterator(); down.hasNext() && ends[1] == Long.MIN_VALUE; ) {
+            ends[1] = endsOf(down.next())[1];
+        }
+        return new Range(ends[0], ends[1]);
+    }
+
+    private long[] endsOf(int day) {
+        long[] ends = {Long.MAX_VALUE, Long.MIN_VALUE};
+        Contribution collect = new Contribution() {
+            @Override
+            public void put(int slot, long at, long value, int count, int user) {
+                if (journey.series(slot).key().activity() == activity && Days.of(at) == day) {
+                    ends[0] = Math.min(ends[0], at);
+                    ends[1] = Math.max(ends[1], at);
+                }
+            }
+
+            @Override
+            public void pay(int slot, long at, BigDecimal amount) {}
+        };
+        usersOn(day).forEach(user -> {
+            contribute(user, collect);
+            cells.goals(journey.journey(), user).members(journey, collect);
+        });
+        return ends;
+    }
+
+    private What marker() {
+        return activity ? What.TOUCHED : What.ENTRY;
+    }
+
+    private Set<Integer> usersOn(int day) {
+        Set<Integer> there = new LinkedHashSet<>();
+        for (Series each : series(marker())) {
+            Cell cell = each.at(day);
+            if (cell != null && cell.users() != null) {
+                cell.users().forEach(there::add);
+            }
+        }
+        return there;
+    }
+
+    private int slot(CellKey key) {
+        return journey.slot(key.what(), key.activity(), key.scope(), key.node(), key.x(), key.y());
+    }
+
+    private void contribute(int user, Contribution into) {
+        Histories histories = cells.histories();
+        histories.entriesOf(user, entry -> {
+            if (histories.journeyOf(entry) == journey.journey() && scopes.get(histories.scopeOf(entry))) {
+                cells.contribution(journey.journey()).all(cells.state(EntryFold.fold(histories, entry)), into);
+            }
+        });
+    }
+
+    /** By range: what the days that it cuts have inside it, by slot. */
+    private List<Map<Integer, Cell>> cut() {
+        List<Map<Integer, Cell>> known = cut;
+        if (known != null) {
+            return known;
+        }
+        List<Map<Integer, Cell>> parts = new ArrayList<>();
+        List<Map<EventKind, EventCell>> partEvents = new ArrayList<>();
+        Set<Integer> days = new LinkedHashSet<>();
+        for (Range range : ranges) {
+            parts.add(new HashMap<>());
+            partEvents.add(new HashMap<>());
+            if (range.from() != Long.MIN_VALUE && range.cuts(Days.of(range.from()))) {
+                days.add(Days.of(range.from()));
+            }
+            if (range.to() != Long.MAX_VALUE && range.cuts(Days.of(range.to()))) {
+                days.add(Days.of(range.to()));
+            }
+        }
+        cut = parts;
+        cutEvents = partEvents;
+        Set<Integer> there = new LinkedHashSet<>();
+        days.forEach(day -> there.addAll(usersOn(day)));
+        Contribution into = new CutContribution(parts);
+        there.forEach(user -> {
+            contribute(user, into);
+            UserGoals goals = cells.goals(journey.journey(), user);
+            goals.members(journey, into);
+            cutEvents(goals, partEvents);
+        });
+        return parts;
+    }
+
+    private void cutEvents(UserGoals goals, List<Map<EventKind, EventCell>> parts) {
+        for (HistoryEvent event : goals.events()) {
+            for (boolean conversion : new boolean[] {false, true}) {
+                BitSet cutHere = new BitSet();
+                BitSet wholeHere = new BitSet();
+                for (UserGoals.Pass pass : goals.passes()) {
+                    boolean counts = conversion ? goals.converts(event, pass) : goals.reaches(event, pass);
+                    long at = activity ? event.time : pass.startedAt();
+                    int range = counts && scopes.get(pass.scope()) ? rangeOf(at) : -1;
+                    if (range >= 0) {
+                        (ranges.get(range).hasDay(Days.of(at)) ? wholeHere : cutHere).set(range);
+                    }
+                }
+                cutHere.andNot(wholeHere);
+                cutHere.stream().forEach(range -> parts.get(range)
+                        .computeIfAbsent(new EventKind(conversion), any -> new EventCell())
+                        .add(1, conversion ? null : event.amount, event.currency));
+            }
+        }
+    }
+
+    /** Index of the range that has the instant, or -1. */
+    private int rangeOf(long at) {
+        int low = 0;
+        int high = ranges.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ranges.get(middle).from() <= at) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low > 0 && ranges.get(low - 1).has(at) ? low - 1 : -1;
+    }
+
+    /** Keeps what lies in a range, but not in one of its whole days. */
+    private final class CutContribution implements Contribution {
+
+        private final List<Map<Integer, Cell>> parts;
+
+        CutContribution(List<Map<Integer, Cell>> parts) {
+            this.parts = parts;
+        }
+
+        @Override
+        public void put(int slot, long at, long value, int count, int user) {
+            Cell cell = cell(slot, at);
+            if (cell != null) {
+                JourneyCells.applyTo(cell, journey.series(slot).key().what(), value, count, user);
+            }
+        }
+
+        @Override
+        public void pay(int slot, long at, BigDecimal amount) {
+            Cell cell = cell(slot, at);
+            if (cell != null) {
+                cell.pay(amount);
+                cell.count(1);
+            }
+        }
+
+        private @Nullable Cell cell(int slot, long at) {
+            int range = journey.series(slot).key().activity() == activity ? rangeOf(at) : -1;
+            if (range < 0 || ranges.get(range).hasDay(Days.of(at))) {
+                return null;
+            }
+            return parts.get(range).computeIfAbsent(slot, any -> new Cell());
+        }
+    }
+}

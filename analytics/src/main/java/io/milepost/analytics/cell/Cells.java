@@ -1,0 +1,503 @@
+package io.milepost.analytics.cell;
+
+import io.milepost.analytics.event.AcceptedEvent;
+import io.milepost.analytics.fold.EntryFacts;
+import io.milepost.analytics.fold.EntryFold;
+import io.milepost.analytics.fold.EntryHead;
+import io.milepost.analytics.fold.Goals;
+import io.milepost.analytics.history.DefinedVersion;
+import io.milepost.analytics.history.Histories;
+import io.milepost.analytics.history.HistoryEvent;
+import io.milepost.analytics.history.Journey;
+import io.milepost.analytics.history.Staged;
+import io.milepost.spi.JourneyEventType;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One account's histories and cells, changed together: the cells are at all times what the histories fold to. One
+ * writer; readers hold the writer's lock.
+ *
+ * <p>A block of events changes the entries it names and the users whose own events it brings. For each of them what the
+ * facts contributed before is taken from the cells, and what they contribute now is put in. Which of a user's entries
+ * are converted depends on all his entries in the journey and on his own events; that is folded again by user.
+ */
+public final class Cells {
+
+    private final Histories histories = new Histories();
+    private final List<JourneyCells> journeys = new ArrayList<>();
+    private final List<@Nullable EntryContribution> contributions = new ArrayList<>();
+    private final Net net = new Net();
+
+    public Histories histories() {
+        return histories;
+    }
+
+    public JourneyCells of(Journey journey) {
+        while (journeys.size() <= journey.number()) {
+            journeys.add(new JourneyCells(histories.journey(journeys.size())));
+            contributions.add(null);
+        }
+        return journeys.get(journey.number());
+    }
+
+    /** Takes in accepted events; each only once, in any order. */
+    public void apply(long block, List<AcceptedEvent> events) {
+        new BlockChange(block, events).apply();
+        makeRoom();
+    }
+
+    /** Takes events into the histories only: cells are undefined until {@link #refold}. */
+    public void collect(long block, List<AcceptedEvent> events) {
+        Staged entries = new Staged();
+        Staged users = new Staged();
+        for (AcceptedEvent event : events) {
+            if (event.type == JourneyEventType.JOURNEY_DEFINED) {
+                histories.define(event, block);
+            } else {
+                stage(event, histories.resolve(event, block), entries, users);
+            }
+        }
+        entries.all().forEach(histories::append);
+        users.all().forEach(histories::appendToUser);
+        makeRoom();
+    }
+
+    /** Every journey has its place before anyone reads: readers do not write. */
+    private void makeRoom() {
+        if (journeys.size() < histories.journeys().size()) {
+            of(histories.journey(histories.journeys().size() - 1));
+        }
+    }
+
+    /** Computes all cells anew from the histories. */
+    public void refold() {
+        for (int entry = 0; entry < histories.entryCount(); entry++) {
+            noteHead(EntryFold.fold(histories, entry));
+            histories.converted(entry, Histories.NEVER);
+        }
+        for (Journey journey : histories.journeys()) {
+            forget(journey);
+        }
+        for (int user = 0; user < histories.userCount(); user++) {
+            if (histories.hasOwnEvents(user)) {
+                for (int journey : journeysOf(user)) {
+                    addGoals(histories.journey(journey), user);
+                }
+            }
+        }
+        for (int entry = 0; entry < histories.entryCount(); entry++) {
+            addEntry(entry);
+        }
+    }
+
+    /** Computes one journey's cells anew: its definition changed what counts. */
+    private void refold(Journey journey) {
+        forget(journey);
+        Set<Integer> users = new HashSet<>();
+        List<Integer> entries = new ArrayList<>();
+        for (int entry = 0; entry < histories.entryCount(); entry++) {
+            if (histories.journeyOf(entry) == journey) {
+                entries.add(entry);
+                users.add(histories.userOf(entry));
+                histories.converted(entry, Histories.NEVER);
+            }
+        }
+        users.forEach(user -> addGoals(journey, user));
+        entries.forEach(this::addEntry);
+    }
+
+    private void forget(Journey journey) {
+        of(journey).clear();
+        contributions.set(journey.number(), null);
+    }
+
+    private void addEntry(int entry) {
+        contribution(histories.journeyOf(entry)).all(state(EntryFold.fold(histories, entry)), direct(entry));
+    }
+
+    private void stage(AcceptedEvent event, HistoryEvent resolved, Staged entries, Staged users) {
+        switch (event.type) {
+            case ENTRY_REJECTED -> reject(event, resolved, users);
+            case IMPORT_FINISHED, JOURNEY_DEFINED -> {}
+            case USER_ACTED, USER_PROFILED -> users.add(resolved.user, resolved);
+            default -> histories.route(resolved, entries);
+        }
+    }
+
+    private void reject(AcceptedEvent event, HistoryEvent resolved, Staged users) {
+        Journey journey = histories.internJourney(Objects.requireNonNull(event.journeyId));
+        of(journey).reject(event.version, resolved.reason, event.time);
+        if (resolved.user >= 0) {
+            users.add(resolved.user, resolved);
+        }
+    }
+
+    private Set<Integer> journeysOf(int user) {
+        Set<Integer> numbers = new LinkedHashSet<>();
+        histories.entriesOf(
+                user, entry -> numbers.add(histories.journeyOf(entry).number()));
+        return numbers;
+    }
+
+    /** Goals of a user in a journey as the histories stand. */
+    UserGoals goals(Journey journey, int user) {
+        List<UserGoals.Pass> passes = new ArrayList<>();
+        boolean may = journey.converts() && histories.hasOwnEvents(user);
+        Goals goals = new Goals(journey, may ? histories.ofUser(user) : List.of());
+        if (!goals.isEmpty()) {
+            histories.entriesOf(user, entry -> {
+                if (histories.journeyOf(entry) == journey) {
+                    passes.add(UserGoals.pass(histories, of(journey), entry));
+                }
+            });
+        }
+        return new UserGoals(user, passes, goals);
+    }
+
+    private void addGoals(Journey journey, int user) {
+        JourneyCells cells = of(journey);
+        UserGoals goals = goals(journey, user);
+        goals.passes().forEach(pass -> histories.converted(pass.entry(), goals.convertedAt(pass)));
+        goals.members(cells, direct(cells));
+        goals.count((signature, amount, currency) -> cells.event(signature, 1, amount, currency));
+    }
+
+    private int noteHead(EntryFacts facts) {
+        EntryHead head = facts.head();
+        int scope = of(histories.journeyOf(head.entry()))
+                .scope(new EntryScope(head.version(), head.variant(), head.test()));
+        histories.head(head.entry(), head.user(), scope, head.startedAt(), head.exitedAt());
+        return scope;
+    }
+
+    /** The entry's state as last noted, with facts folded before or now. */
+    EntryState state(EntryFacts facts) {
+        EntryHead head = facts.head();
+        DefinedVersion defined = histories.journeyOf(head.entry()).version(head.version());
+        return new EntryState(
+                facts,
+                histories.scopeOf(head.entry()),
+                histories.convertedAt(head.entry()),
+                defined == null ? Histories.NEVER : defined.deadline(head.exitedAt()),
+                defined != null && defined.conversionEvent() >= 0);
+    }
+
+    EntryContribution contribution(Journey journey) {
+        JourneyCells cells = of(journey);
+        EntryContribution known = contributions.get(journey.number());
+        if (known != null) {
+            return known;
+        }
+        var staged = journey.staged();
+        StageProgress stages = new StageProgress(staged == null ? List.of() : staged.stages(), journey.nodes());
+        EntryContribution fresh = new EntryContribution(cells, stages, histories.words());
+        contributions.set(journey.number(), fresh);
+        return fresh;
+    }
+
+    private Contribution direct(int entry) {
+        return direct(of(histories.journeyOf(entry)));
+    }
+
+    private static Contribution direct(JourneyCells cells) {
+        return new Contribution() {
+            @Override
+            public void put(int slot, long at, long value, int count, int user) {
+                cells.apply(slot, Days.of(at), value, count, user);
+            }
+
+            @Override
+            public void pay(int slot, long at, BigDecimal amount) {
+                cells.pay(slot, Days.of(at), amount, 1);
+            }
+        };
+    }
+
+    /** A user whose goals in a journey are to be folded again. */
+    private record Unit(int journey, int user) {}
+
+    /** A user who may have left a cell: it depends on his other entries. */
+    private record Leaving(int slot, int day) {}
+
+    /** One block on its way into histories and cells. */
+    private final class BlockChange {
+
+        private final long block;
+        private final List<AcceptedEvent> events;
+        private final List<HistoryEvent> resolved = new ArrayList<>();
+        private final Map<Integer, @Nullable EntryState> before = new LinkedHashMap<>();
+        private final Map<Integer, EntryFacts> after = new HashMap<>();
+        private final Map<Unit, UserGoals> goalsBefore = new LinkedHashMap<>();
+        private final Map<Unit, Set<Leaving>> leaving = new HashMap<>();
+        private final Set<Journey> redefined = new LinkedHashSet<>();
+
+        BlockChange(long block, List<AcceptedEvent> events) {
+            this.block = block;
+            this.events = events;
+        }
+
+        void apply() {
+            resolve();
+            rememberBefore();
+            Staged users = append();
+            after();
+            rememberGoals(users);
+            users.all().forEach(histories::appendToUser);
+            after.values().forEach(Cells.this::noteHead);
+            regoal();
+            contribute();
+            leave();
+            redefined.forEach(Cells.this::refold);
+        }
+
+        private void resolve() {
+            for (AcceptedEvent event : events) {
+                if (event.type == JourneyEventType.JOURNEY_DEFINED) {
+                    define(event);
+                } else {
+                    resolved.add(histories.resolve(event, block));
+                }
+            }
+        }
+
+        private void define(AcceptedEvent event) {
+            long version = event.version;
+            Journey journey = histories.internJourney(Objects.requireNonNull(event.journeyId));
+            DefinedVersion old = journey.version(version);
+            var oldStages = journey.staged();
+            if (histories.define(event, block) && hasEntries(journey)) {
+                var staged = journey.staged();
+                boolean sameStages = oldStages == null
+                        ? staged == null
+                        : staged != null && oldStages.stages().equals(staged.stages());
+                boolean sameGoal = !hasEntries(journey, version)
+                        || sameGoal(old, Objects.requireNonNull(journey.version(version)));
+                if (!sameStages || !sameGoal) {
+                    redefined.add(journey);
+                }
+            }
+        }
+
+        private boolean hasEntries(Journey journey) {
+            return !of(journey).scopes().isEmpty();
+        }
+
+        private boolean hasEntries(Journey journey, long version) {
+            return of(journey).scopes().stream().anyMatch(scope -> scope.version() == version);
+        }
+
+        private static boolean sameGoal(@Nullable DefinedVersion old, DefinedVersion now) {
+            if (old == null) {
+                return now.conversionEvent() < 0;
+            }
+            return old.conversionEvent() == now.conversionEvent()
+                    && old.definition()
+                            .conversionFilter()
+                            .equals(now.definition().conversionFilter())
+                    && Objects.equals(
+                            old.definition().attributionWindow(),
+                            now.definition().attributionWindow());
+        }
+
+        private void rememberBefore() {
+            for (HistoryEvent event : resolved) {
+                if (event.entry >= 0) {
+                    remember(event.entry);
+                }
+                if (event.message >= 0) {
+                    histories.entriesOfMessage(event.message, this::remember);
+                }
+            }
+        }
+
+        private void remember(int entry) {
+            if (!before.containsKey(entry)) {
+                before.put(entry, histories.userOf(entry) < 0 ? null : state(EntryFold.fold(histories, entry)));
+            }
+        }
+
+        private Staged append() {
+            Staged entries = new Staged();
+            Staged users = new Staged();
+            int next = 0;
+            for (AcceptedEvent event : events) {
+                if (event.type != JourneyEventType.JOURNEY_DEFINED) {
+                    stage(event, resolved.get(next++), entries, users);
+                }
+            }
+            entries.all().forEach(histories::append);
+            return users;
+        }
+
+        private void after() {
+            before.keySet().forEach(entry -> after.put(entry, EntryFold.fold(histories, entry)));
+        }
+
+        private void rememberGoals(Staged users) {
+            after.forEach((entry, facts) -> {
+                EntryState old = before.get(entry);
+                Journey journey = histories.journeyOf(entry);
+                if (journey.converts() && (old == null || moved(old.facts().head(), facts.head()))) {
+                    rememberGoals(journey, facts.head().user());
+                    if (old != null) {
+                        rememberGoals(journey, old.facts().head().user());
+                    }
+                }
+            });
+            users.all().keySet().forEach(user -> journeysOf(user).forEach(journey -> {
+                if (histories.journey(journey).converts()) {
+                    rememberGoals(histories.journey(journey), user);
+                }
+            }));
+        }
+
+        private static boolean moved(EntryHead old, EntryHead now) {
+            return old.user() != now.user()
+                    || old.version() != now.version()
+                    || old.variant() != now.variant()
+                    || old.test() != now.test()
+                    || old.startedAt() != now.startedAt()
+                    || old.exitedAt() != now.exitedAt();
+        }
+
+        private void rememberGoals(Journey journey, int user) {
+            goalsBefore.computeIfAbsent(new Unit(journey.number(), user), unit -> goals(journey, user));
+        }
+
+        /** Folds the goals again; entries whose conversion changed join those that contribute anew. */
+        private void regoal() {
+            Map<Unit, UserGoals> goalsAfter = new HashMap<>();
+            Map<Integer, Long> converted = new HashMap<>();
+            goalsBefore.forEach((unit, old) -> {
+                goalsAfter.put(unit, goals(histories.journey(unit.journey()), unit.user()));
+                old.passes().forEach(pass -> converted.put(pass.entry(), Histories.NEVER));
+            });
+            // An entry that moved is a pass of its old user before and of its new one after: the latter decides.
+            goalsAfter.values().forEach(now -> now.passes()
+                    .forEach(pass -> converted.put(pass.entry(), now.convertedAt(pass))));
+            converted.forEach(this::converted);
+            goalsBefore.forEach((unit, old) -> regoal(unit, old, Objects.requireNonNull(goalsAfter.get(unit))));
+        }
+
+        private void regoal(Unit unit, UserGoals old, UserGoals now) {
+            if (old.isEmpty() && now.isEmpty()) {
+                return;
+            }
+            JourneyCells cells = of(histories.journey(unit.journey()));
+            Presence presence = new Presence();
+            now.members(cells, presence);
+            old.members(cells, net.gone);
+            now.members(cells, net.come);
+            net.settle(new CellChange(cells, (place, user) -> presence.settle(cells, place, user)));
+            old.count((signature, amount, currency) -> cells.event(signature, -1, amount, currency));
+            now.count((signature, amount, currency) -> cells.event(signature, 1, amount, currency));
+        }
+
+        private void converted(int entry, long at) {
+            if (histories.convertedAt(entry) == at) {
+                return;
+            }
+            if (!before.containsKey(entry)) {
+                EntryFacts facts = EntryFold.fold(histories, entry);
+                before.put(entry, state(facts));
+                after.put(entry, facts);
+            }
+            histories.converted(entry, at);
+        }
+
+        private void contribute() {
+            before.forEach((entry, old) -> {
+                Journey journey = histories.journeyOf(entry);
+                EntryState now = state(Objects.requireNonNull(after.get(entry)));
+                EntryContribution contribution = contribution(journey);
+                if (old == null) {
+                    contribution.all(now, direct(entry));
+                    return;
+                }
+                contribution.difference(old, now, net.gone, net.come);
+                net.settle(new CellChange(of(journey), (place, user) -> leaving.computeIfAbsent(
+                                new Unit(journey.number(), user), any -> new LinkedHashSet<>())
+                        .add(place)));
+            });
+        }
+
+        private void leave() {
+            leaving.forEach((unit, places) -> {
+                Journey journey = histories.journey(unit.journey());
+                Presence presence = presence(journey, unit.user());
+                places.forEach(place -> presence.settle(of(journey), place, unit.user()));
+            });
+        }
+
+        private Presence presence(Journey journey, int user) {
+            Presence presence = new Presence();
+            histories.entriesOf(user, entry -> {
+                if (histories.journeyOf(entry) == journey) {
+                    contribution(journey).all(state(EntryFold.fold(histories, entry)), presence);
+                }
+            });
+            return presence;
+        }
+    }
+
+    /** Where a user is, by what all his entries contribute. */
+    private static final class Presence implements Contribution {
+
+        private final Set<Leaving> days = new HashSet<>();
+        private final Set<Integer> slots = new HashSet<>();
+
+        @Override
+        public void put(int slot, long at, long value, int count, int user) {
+            if (user != NOBODY) {
+                days.add(new Leaving(slot, Days.of(at)));
+                slots.add(slot);
+            }
+        }
+
+        @Override
+        public void pay(int slot, long at, BigDecimal amount) {}
+
+        /** Takes a user from where he is no more. */
+        void settle(JourneyCells cells, Leaving place, int user) {
+            Series series = cells.series(place.slot());
+            if (!days.contains(place)) {
+                series.on(place.day()).leave(user);
+            }
+            if (!slots.contains(place.slot())) {
+                series.all().leave(user);
+            }
+        }
+    }
+
+    /** Hears of a user who may have left a cell. */
+    private interface Leave {
+        void leave(Leaving place, int user);
+    }
+
+    /** Brings what a {@link Net} comes to into a journey's cells. */
+    private record CellChange(JourneyCells cells, Leave leave) implements Net.Change {
+
+        @Override
+        public void put(int slot, int day, long value, int count, int joining, int leaving) {
+            cells.apply(slot, day, value, count, joining);
+            if (leaving != Contribution.NOBODY && cells.series(slot).key().what() != What.TOUCHED) {
+                leave.leave(new Leaving(slot, day), leaving);
+            }
+        }
+
+        @Override
+        public void pay(int slot, int day, BigDecimal amount, int count) {
+            cells.pay(slot, day, amount, count);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.milepost.analytics.cell;
+
+import java.util.Arrays;
+
+/** Instants in order, each as often as it was added. One writer. */
+public final class Deadlines {
+
+    private long[] instants = new long[2];
+    private int size;
+
+    void add(long instant) {
+        int at = after(instant - 1);
+        if (size == instants.length) {
+            instants = Arrays.copyOf(instants, size * 2);
+        }
+        System.arraycopy(instants, at, instants, at + 1, size - at);
+        instants[at] = instant;
+        size++;
+    }
+
+    void remove(long instant) {
+        int at = after(instant - 1);
+        if (at < size && instants[at] == instant) {
+            System.arraycopy(instants, at + 1, instants, at, size - at - 1);
+            size--;
+        }
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** How many are at or after that instant. */
+    public int from(long instant) {
+        return size - (instant == Long.MIN_VALUE ? 0 : after(instant - 1));
+    }
+
+    /** How many lie in [from, to). */
+    public int between(long from, long to) {
+        return from(from) - from(to);
+    }
+
+    /** Index of the first instant later than that one. */
+    private int after(long instant) {
+        if (size == 0 || instants[size - 1] <= instant) {
+            return size;
+        }
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (instants[middle] <= instant) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

@@ -1,0 +1,169 @@
+package io.milepost.analytics.cell;
+
+import io.milepost.analytics.history.Journey;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All cells of one journey. One writer; readers hold the writer's lock. */
+public final class JourneyCells {
+
+    private final Journey journey;
+    private final Map<EntryScope, Integer> scopeNumbers = new HashMap<>();
+    private final List<EntryScope> scopes = new ArrayList<>();
+
+    private long[] highs = new long[64];
+    private long[] lows = new long[64];
+    private int[] table = new int[128];
+    private final List<Series> series = new ArrayList<>();
+
+    private Map<EventSignature, EventCell> events = new HashMap<>();
+    private final Map<Rejected, Deadlines> rejections = new LinkedHashMap<>();
+
+    /** Who was turned away: by version and reason. */
+    public record Rejected(long version, int reason) {}
+
+    JourneyCells(Journey journey) {
+        this.journey = journey;
+    }
+
+    public Journey journey() {
+        return journey;
+    }
+
+    /** The number of that scope, given on first sight. */
+    int scope(EntryScope scope) {
+        Integer known = scopeNumbers.get(scope);
+        if (known != null) {
+            return known;
+        }
+        scopeNumbers.put(scope, scopes.size());
+        scopes.add(scope);
+        return scopes.size() - 1;
+    }
+
+    public List<EntryScope> scopes() {
+        return scopes;
+    }
+
+    public List<Series> series() {
+        return series;
+    }
+
+    public Series series(int slot) {
+        return series.get(slot);
+    }
+
+    public Map<EventSignature, EventCell> events() {
+        return events;
+    }
+
+    /** Instants of the rejections. */
+    public Map<Rejected, Deadlines> rejections() {
+        return rejections;
+    }
+
+    void reject(long version, int reason, long at) {
+        rejections
+                .computeIfAbsent(new Rejected(version, reason), any -> new Deadlines())
+                .add(at);
+    }
+
+    /** The number of that question in that scope, given on first sight. */
+    int slot(What what, boolean activity, int scope, int node, int x, int y) {
+        long high = (long) (what.ordinal() << 1 | (activity ? 1 : 0)) << 56 | (long) scope << 32 | node & 0xFFFFFFFFL;
+        long low = (long) x << 32 | y & 0xFFFFFFFFL;
+        int mask = table.length - 1;
+        int at = hash(high, low) & mask;
+        while (table[at] != 0) {
+            int slot = table[at] - 1;
+            if (highs[slot] == high && lows[slot] == low) {
+                return slot;
+            }
+            at = (at + 1) & mask;
+        }
+        return add(new CellKey(what, activity, scope, node, x, y), high, low, at);
+    }
+
+    void apply(int slot, int day, long value, int count, int joining) {
+        Series of = series.get(slot);
+        applyTo(of.on(day), of.key().what(), value, count, joining);
+        if (of.key().what() != What.OPEN) {
+            applyTo(of.all(), of.key().what(), value, count, joining);
+        }
+    }
+
+    static void applyTo(Cell cell, What what, long value, int count, int joining) {
+        if (what == What.DURATION) {
+            cell.duration(value, count);
+        } else if (what == What.OPEN) {
+            cell.deadline(value, count);
+        }
+        cell.count(count);
+        if (joining != Contribution.NOBODY) {
+            cell.join(joining);
+        }
+    }
+
+    void pay(int slot, int day, BigDecimal amount, int count) {
+        Series of = series.get(slot);
+        of.on(day).pay(amount);
+        of.on(day).count(count);
+        of.all().pay(amount);
+        of.all().count(count);
+    }
+
+    void event(EventSignature signature, int times, @Nullable BigDecimal amount, int currency) {
+        EventCell cell = events.computeIfAbsent(signature, any -> new EventCell());
+        cell.add(times, amount, currency);
+        if (cell.isEmpty()) {
+            events.remove(signature);
+        }
+    }
+
+    /** Forgets what came from entries and user events; rejections stay. */
+    void clear() {
+        series.clear();
+        Arrays.fill(table, 0);
+        events = new HashMap<>();
+    }
+
+    private int add(CellKey key, long high, long low, int at) {
+        int slot = series.size();
+        if (slot == highs.length) {
+            highs = Arrays.copyOf(highs, slot * 2);
+            lows = Arrays.copyOf(lows, slot * 2);
+        }
+        highs[slot] = high;
+        lows[slot] = low;
+        series.add(new Series(key));
+        table[at] = slot + 1;
+        if ((slot + 1) * 2 > table.length) {
+            rehash();
+        }
+        return slot;
+    }
+
+    private void rehash() {
+        int[] fresh = new int[table.length * 2];
+        int mask = fresh.length - 1;
+        for (int slot = 0; slot < series.size(); slot++) {
+            int at = hash(highs[slot], lows[slot]) & mask;
+            while (fresh[at] != 0) {
+                at = (at + 1) & mask;
+            }
+            fresh[at] = slot + 1;
+        }
+        table = fresh;
+    }
+
+    private static int hash(long high, long low) {
+        long h = (high ^ low * 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
+        return (int) (h ^ h >>> 32);
+    }
+}

@@ -1,0 +1,113 @@
+package io.milepost.analytics.cell;
+
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+import org.roaringbitmap.BatchIterator;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * A scratch set of user numbers, one bit each: unions of many cells, counted exactly. For a million users 125 kB; an add
+ * costs about a nanosecond. One thread.
+ */
+public final class UserUnion {
+
+    private static final int BATCH = 256;
+
+    private long[] words = new long[16];
+    private int used;
+
+    public void add(int user) {
+        int word = user >>> 6;
+        if (word >= used) {
+            reach(word + 1);
+        }
+        words[word] |= 1L << user;
+    }
+
+    public void add(UserSet set) {
+        set.addTo(this);
+    }
+
+    public void addAll(UserUnion other) {
+        if (other.used > used) {
+            reach(other.used);
+        }
+        orAll(other.words, other.used);
+    }
+
+    void addAll(long[] bits) {
+        if (bits.length > used) {
+            reach(bits.length);
+        }
+        orAll(bits, bits.length);
+    }
+
+    private void orAll(long[] bits, int length) {
+        for (int i = 0; i < length; i++) {
+            words[i] |= bits[i];
+        }
+    }
+
+    void addAll(RoaringBitmap bitmap) {
+        if (bitmap.isEmpty()) {
+            return;
+        }
+        int highest = bitmap.last() >>> 6;
+        if (highest >= used) {
+            reach(highest + 1);
+        }
+        int[] batch = new int[BATCH];
+        BatchIterator users = bitmap.getBatchIterator();
+        while (users.hasNext()) {
+            int count = users.nextBatch(batch);
+            for (int i = 0; i < count; i++) {
+                words[batch[i] >>> 6] |= 1L << batch[i];
+            }
+        }
+    }
+
+    public boolean contains(int user) {
+        int word = user >>> 6;
+        return word < used && (words[word] & 1L << user) != 0;
+    }
+
+    public int size() {
+        int size = 0;
+        for (int i = 0; i < used; i++) {
+            size += Long.bitCount(words[i]);
+        }
+        return size;
+    }
+
+    /** How many users are in both. */
+    public int sharedWith(UserUnion other) {
+        int shared = 0;
+        for (int i = 0; i < Math.min(used, other.used); i++) {
+            shared += Long.bitCount(words[i] & other.words[i]);
+        }
+        return shared;
+    }
+
+    /** Keeps those who are not in the other. */
+    public UserUnion without(UserUnion other) {
+        for (int i = 0; i < Math.min(used, other.used); i++) {
+            words[i] &= ~other.words[i];
+        }
+        return this;
+    }
+
+    public void forEach(IntConsumer visitor) {
+        for (int i = 0; i < used; i++) {
+            for (long word = words[i]; word != 0; word &= word - 1) {
+                visitor.accept(i << 6 | Long.numberOfTrailingZeros(word));
+            }
+        }
+    }
+
+    private void reach(int length) {
+        if (length > words.length) {
+            words = Arrays.copyOf(words, Math.max(length, words.length * 2));
+        }
+        used = length;
+    }
+}

@@ -1,0 +1,65 @@
+package io.milepost.analytics.cell;
+
+/** The questions cells answer. Beside each: what its cells count or hold, and what further tells them apart. */
+public enum What {
+    /** Entries and their users, by start. */
+    ENTRY,
+    /** Entries that have not exited, by start. */
+    ACTIVE_ENTRY,
+    /** Exited entries and their users; x = reason. */
+    EXIT_BY_REASON,
+    /** Exited entries that are not converted. */
+    EXIT,
+    /** Converted entries and, by cohort, their users. */
+    CONVERTED_ENTRY,
+    /** Users by the counted conversion among entries of one scope; activity only. */
+    CONVERTED_USER,
+    /** Users who performed the conversion event at or after an entry's start. */
+    GOAL_USER,
+    /** Users who engaged with a sent message. */
+    ENGAGED_USER,
+    /** Cost of sent messages; x = currency. */
+    COST,
+    /** Last instants at which unconverted entries can still be converted; cohort only. */
+    OPEN,
+    /** Users with anything in the activity of a day, perhaps more: who to fold for a part of that day. */
+    TOUCHED,
+
+    /** Visits and their users. */
+    VISIT,
+    /** Completed visits and their users, by leaving. */
+    COMPLETED,
+    /** Users of completed visits, by entering. */
+    COMPLETED_OF_ENTERED,
+    CANCELLED,
+    ACTIVE_VISIT,
+    /** Visits not left whose entry has exited. */
+    CLOSED,
+    /** Entries that exited at the node. */
+    EXIT_AT,
+    EXIT_UNCONVERTED_AT,
+    /** Messages and their users; x = channel, y = platform. */
+    SENT,
+    FAILED,
+    /** Engagements with sent messages and their users; x = kind, y = platform. */
+    ENGAGED,
+    ENGAGED_BY_MACHINE,
+    /** Outcomes and their users; x = outcome. */
+    OUTCOME,
+    /** Durations of completed visits. */
+    DURATION,
+    /** Visits by where they came from; node = to, x = from, y = edge. */
+    TRANSITION,
+
+    /** Users whose entries entered a stage; x = its place. */
+    STAGE_ENTERED,
+    STAGE_COMPLETED,
+    /** Users of entries that entered the stage and are still active. */
+    STAGE_ACTIVE;
+
+    private static final What[] ALL = values();
+
+    static What of(int ordinal) {
+        return ALL[ordinal];
+    }
+}

@@ -1,0 +1,154 @@
+package io.milepost.analytics.history;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A large vocabulary (users, entries, messages): text to dense number and back, in about 24 bytes beside the text. The
+ * text of a scope is apart from the same text of another. One writer; readers hold the lock.
+ */
+public final class Dictionary {
+
+    private static final int PAGE_BITS = 20;
+    private static final int PAGE = 1 << PAGE_BITS;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private byte[][] pages = new byte[8][];
+    private int page = -1;
+    private int free = PAGE;
+
+    private long[] places = new long[64];
+    private int[] hashes = new int[64];
+    private int[] slots = new int[128];
+    private int size;
+
+    /** The number of that text in that scope, given on first sight. */
+    public int intern(int scope, String text) {
+        byte[] bytes = bytes(text);
+        int hash = hash(scope, bytes);
+        int slot = slot(scope, bytes, hash);
+        if (slots[slot] != 0) {
+            return slots[slot] - 1;
+        }
+        return add(scope, bytes, hash, slot);
+    }
+
+    /** The number of that text in that scope, or -1. */
+    public int find(int scope, String text) {
+        byte[] bytes = bytes(text);
+        return slots[slot(scope, bytes, hash(scope, bytes))] - 1;
+    }
+
+    public String text(int number) {
+        byte[] from = pages[(int) (places[number] >>> PAGE_BITS)];
+        int at = (int) places[number] & (PAGE - 1);
+        return new String(from, at + 8, Bytes.intAt(from, at + 4), StandardCharsets.UTF_8);
+    }
+
+    public int scope(int number) {
+        return Bytes.intAt(pages[(int) (places[number] >>> PAGE_BITS)], (int) places[number] & (PAGE - 1));
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** Gives the number another text; the old one is found no more. */
+    public void rename(int number, String text) {
+        int scope = scope(number);
+        places[number] = store(scope, bytes(text));
+        hashes[number] = hash(scope, bytes(text));
+        rehash(slots.length);
+    }
+
+    private int add(int scope, byte[] bytes, int hash, int slot) {
+        if (size == places.length) {
+            places = Arrays.copyOf(places, size + (size >> 1));
+            hashes = Arrays.copyOf(hashes, size + (size >> 1));
+        }
+        places[size] = store(scope, bytes);
+        hashes[size] = hash;
+        slots[slot] = ++size;
+        if (size * 3L > slots.length * 2L) {
+            rehash(slots.length * 2);
+        }
+        return size - 1;
+    }
+
+    private long store(int scope, byte[] bytes) {
+        int need = bytes.length + 8;
+        if (free + need > PAGE) {
+            newPage();
+        }
+        byte[] to = pages[page];
+        Bytes.putInt(to, free, scope);
+        Bytes.putInt(to, free + 4, bytes.length);
+        System.arraycopy(bytes, 0, to, free + 8, bytes.length);
+        long place = ((long) page << PAGE_BITS) | free;
+        free += need;
+        return place;
+    }
+
+    private void newPage() {
+        page++;
+        if (page == pages.length) {
+            pages = Arrays.copyOf(pages, page * 2);
+        }
+        pages[page] = new byte[PAGE];
+        free = 0;
+    }
+
+    private int slot(int scope, byte[] bytes, int hash) {
+        int mask = slots.length - 1;
+        int slot = hash & mask;
+        while (slots[slot] != 0 && !is(slots[slot] - 1, scope, bytes, hash)) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+
+    private boolean is(int number, int scope, byte[] bytes, int hash) {
+        if (hashes[number] != hash) {
+            return false;
+        }
+        byte[] in = pages[(int) (places[number] >>> PAGE_BITS)];
+        int at = (int) places[number] & (PAGE - 1);
+        int length = Bytes.intAt(in, at + 4);
+        return Bytes.intAt(in, at) == scope && Arrays.equals(in, at + 8, at + 8 + length, bytes, 0, bytes.length);
+    }
+
+    private void rehash(int length) {
+        int[] fresh = new int[length];
+        for (int number = 0; number < size; number++) {
+            int slot = hashes[number] & (length - 1);
+            while (fresh[slot] != 0) {
+                slot = (slot + 1) & (length - 1);
+            }
+            fresh[slot] = number + 1;
+        }
+        slots = fresh;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static int hash(int scope, byte[] bytes) {
+        long h = scope * 0x9E3779B97F4A7C15L + bytes.length;
+        int at = 0;
+        for (; at + 8 <= bytes.length; at += 8) {
+            h = (h ^ (long) LONGS.get(bytes, at)) * 0xBF58476D1CE4E5B9L;
+            h ^= h >>> 29;
+        }
+        long tail = 0;
+        for (; at < bytes.length; at++) {
+            tail = tail << 8 | (bytes[at] & 0xFF);
+        }
+        h = (h ^ tail) * 0x94D049BB133111EBL;
+        h ^= h >>> 32;
+        return (int) h;
+    }
+}

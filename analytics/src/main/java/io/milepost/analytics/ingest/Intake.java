@@ -1,0 +1,83 @@
+package io.milepost.analytics.ingest;
+
+import io.milepost.analytics.event.Batch;
+import io.milepost.analytics.event.BatchReader;
+import io.milepost.analytics.event.BodyException;
+import io.milepost.analytics.journal.IntakeClosedException;
+import io.milepost.analytics.journal.Journal;
+import io.milepost.analytics.journal.Receipt;
+import io.milepost.analytics.journal.Submission;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** Leads bodies to the journal: room, inflating, reading, submitting. Any thread; the work is done on parsing threads. */
+@Singleton
+final class Intake {
+
+    /** The one account there is, until there are keys to tell more of them apart. */
+    static final long ACCOUNT = 1;
+
+    private final Journal journal;
+    private final Clock clock;
+    private final IngestLimits limits;
+    private final ExecutorService parsing;
+    private final Door door;
+
+    Intake(Journal journal, Clock clock, IngestLimits limits, @Named("parsing") ExecutorService parsing) {
+        this.journal = journal;
+        this.clock = clock;
+        this.limits = limits;
+        this.parsing = parsing;
+        this.door = new Door(limits.maxWaitingBytes());
+    }
+
+    IngestLimits limits() {
+        return limits;
+    }
+
+    BatchReader reader() {
+        return new BatchReader(ACCOUNT, limits.ofEvents(), clock.instant());
+    }
+
+    /** Why nothing can be taken now; null = send. */
+    @Nullable
+    IntakeClosedException closed() {
+        return journal.closed();
+    }
+
+    /** Reads the body and stores its events; completes with the receipt, or exceptionally with what is wrong. */
+    CompletionStage<Receipt> take(byte[] body, BodyFormat format, boolean gzip) {
+        long bytes = gzip ? body.length + (long) limits.maxBodyBytes() : body.length;
+        try {
+            door.enter(bytes);
+        } catch (IntakeClosedException full) {
+            return CompletableFuture.failedFuture(full);
+        }
+        return CompletableFuture.supplyAsync(() -> read(body, format, gzip), parsing)
+                .thenCompose(batch -> store(batch, null))
+                .whenComplete((receipt, failure) -> door.leave(bytes));
+    }
+
+    /** @param mends the rejected event whose second chance this is, or null */
+    CompletionStage<Receipt> store(Batch batch, @Nullable Long mends) {
+        return journal.submit(new Submission(batch, mends));
+    }
+
+    private Batch read(byte[] body, BodyFormat format, boolean gzip) {
+        try {
+            byte[] plain = gzip ? Gzip.inflate(body, limits.maxBodyBytes()) : body;
+            if (plain.length > limits.maxBodyBytes()) {
+                throw BodyException.tooLarge("the body has more than " + limits.maxBodyBytes() + " bytes");
+            }
+            return format.read(reader(), plain);
+        } catch (BodyException e) {
+            throw new CompletionException(e);
+        }
+    }
+}

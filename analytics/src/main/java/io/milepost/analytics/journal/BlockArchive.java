@@ -1,0 +1,14 @@
+package io.milepost.analytics.journal;
+
+import java.util.Optional;
+
+/** Stored blocks, read again one by one: for what needs the raw events. Any thread; a query and a parse each. */
+public interface BlockArchive {
+
+    /**
+     * The block of that sequence, its events parsed, each with its raw bytes; empty where there is none.
+     *
+     * @throws JournalException where the stored bytes do not match their checksum, or cannot be read
+     */
+    Optional<Block> block(long sequence);
+}

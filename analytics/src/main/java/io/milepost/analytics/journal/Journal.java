@@ -1,0 +1,338 @@
+package io.milepost.analytics.journal;
+
+import io.milepost.analytics.event.AcceptedEvent;
+import io.milepost.analytics.event.Batch;
+import io.milepost.analytics.store.JournalStore;
+import io.milepost.analytics.store.StoreException;
+import io.milepost.analytics.store.StoredBlock;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes events durable, each once. One thread commits all submissions that wait at a time, answers them when that
+ * survives a power cut, and hands the blocks to the projection. Public methods are for any thread.
+ */
+public final class Journal implements JournalProgress, BlockArchive, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration RETRY_BROKEN = Duration.ofSeconds(5);
+    /** Raw bytes of one block: packed it then fits what H2 takes as one value. */
+    private static final int BLOCK_BYTES = 1024 * 1024;
+    /** Raw bytes of one commit. */
+    private static final long COMMIT_BYTES = 8L * 1024 * 1024;
+
+    private static final int SEGMENT_BITS = 10;
+
+    private enum State {
+        STARTING,
+        OPEN,
+        /** A write failed: nothing is taken until one succeeds. */
+        BROKEN,
+        CLOSED
+    }
+
+    private record Waiting(Submission submission, CompletableFuture<Receipt> receipt) {}
+
+    /** Wakes the writer when the service stops: an interrupt could tear the database's file. */
+    private static final Waiting LAST =
+            new Waiting(new Submission(new Batch(List.of(), new int[0], List.of()), null), new CompletableFuture<>());
+
+    private record End(long sequence, long events, @Nullable Instant lastReceived) {}
+
+    private final JournalStore store;
+    private final long account;
+    private final Clock clock;
+    private final Executor workers;
+    private final Projector projector;
+    private final IdentitySet identities = new IdentitySet(SEGMENT_BITS);
+    private final IdentitySet pending = new IdentitySet(0);
+    private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread writer = new Thread(this::run, "journal");
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private volatile State state = State.STARTING;
+    private volatile End end = new End(0, 0, null);
+
+    /** @param workers decodes blocks, and completes the futures handed out here */
+    public Journal(JournalStore store, Projection projection, long account, Clock clock, Executor workers) {
+        this.store = store;
+        this.account = account;
+        this.clock = clock;
+        this.workers = workers;
+        this.projector = new Projector(projection);
+    }
+
+    /** Completes when the stored blocks are replayed; exceptionally where that failed, and nothing will be taken. */
+    public CompletableFuture<Void> opened() {
+        return opened.copy();
+    }
+
+    /** Replays what is stored, on the calling thread, then opens the intake; see {@link #opened} for how it went. */
+    void start() {
+        try {
+            open();
+            opened.complete(null);
+        } catch (RuntimeException e) {
+            opened.completeExceptionally(e);
+        }
+    }
+
+    private void open() {
+        Instant begun = clock.instant();
+        replay(projector.projection()::replay);
+        projector.projection().finishReplay();
+        startThreads();
+        LOG.info(
+                "journal open: {} events in {} blocks, replayed in {} ms",
+                end.events,
+                end.sequence,
+                Duration.between(begun, clock.instant()).toMillis());
+    }
+
+    private synchronized void startThreads() {
+        if (state == State.CLOSED) {
+            throw new JournalException("closed before it was open", null);
+        }
+        projector.start(end.events);
+        state = State.OPEN;
+        writer.start();
+    }
+
+    private void replay(Consumer<Block> blocks) {
+        int ahead = 2 * Runtime.getRuntime().availableProcessors();
+        new Replay(store, account, workers, ahead).after(end.sequence, this::remember, blocks);
+    }
+
+    private void remember(StoredBlock block) {
+        ByteBuffer packed = ByteBuffer.wrap(block.identities());
+        while (packed.hasRemaining()) {
+            identities.add(packed.getLong(), packed.getLong(), packed.getInt());
+        }
+        end = new End(block.sequence(), block.firstEvent() + block.eventCount(), block.receivedAt());
+    }
+
+    /** Completes when the submission is durable, or with an {@link IntakeClosedException}. */
+    public CompletableFuture<Receipt> submit(Submission submission) {
+        CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+        queue.add(new Waiting(submission, receipt));
+        IntakeClosedException closed = closed();
+        if (closed != null) {
+            refuseWaiting(closed);
+        }
+        return receipt;
+    }
+
+    /** Why nothing is taken now; null = submissions are welcome. */
+    public @Nullable IntakeClosedException closed() {
+        if (projector.hasFailed()) {
+            return new IntakeClosedException("the figures stopped: the service must be restarted", RETRY_BROKEN);
+        }
+        return switch (state) {
+            case OPEN -> null;
+            case STARTING -> new IntakeClosedException("the service is reading its journal", RETRY);
+            case BROKEN -> new IntakeClosedException("the last write to the database failed", RETRY_BROKEN);
+            case CLOSED -> new IntakeClosedException("the service is stopping", RETRY);
+        };
+    }
+
+    @Override
+    public boolean ready() {
+        return state == State.OPEN || state == State.BROKEN;
+    }
+
+    @Override
+    public Freshness freshness() {
+        long projected = projector.projectedEvents();
+        End now = end;
+        return new Freshness(now.events, projected, now.lastReceived);
+    }
+
+    @Override
+    public CompletableFuture<Freshness> whenProjected(long events) {
+        return projector.whenProjected(events).thenApply(reached -> freshness());
+    }
+
+    @Override
+    public Optional<Block> block(long sequence) {
+        return store.block(account, sequence).map(BlockCodec::decode);
+    }
+
+    /** Finishes the commit that runs, refuses what waits, and returns when all threads have ended. */
+    @Override
+    public void close() {
+        shut();
+        try {
+            if (writer.isAlive()) {
+                queue.add(LAST);
+                writer.join();
+                projector.stop();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void shut() {
+        state = State.CLOSED;
+        closing.countDown();
+    }
+
+    private void run() {
+        try {
+            while (state != State.CLOSED) {
+                commit(takeGroup());
+                if (state == State.BROKEN) {
+                    recover();
+                }
+            }
+        } catch (InterruptedException closed) {
+            LOG.debug("journal closed");
+        } catch (RuntimeException | Error e) {
+            LOG.error("journal stopped", e);
+            state = State.CLOSED;
+        }
+        refuseWaiting(new IntakeClosedException("the service is stopping", RETRY));
+    }
+
+    private List<Waiting> takeGroup() throws InterruptedException {
+        List<Waiting> group = new ArrayList<>();
+        Waiting next = queue.take();
+        long bytes = 0;
+        while (next != null) {
+            group.add(next);
+            bytes += bytes(next.submission);
+            next = bytes < COMMIT_BYTES ? queue.poll() : null;
+        }
+        return group;
+    }
+
+    private static long bytes(Submission submission) {
+        long bytes = 0;
+        for (AcceptedEvent event : submission.batch().events()) {
+            bytes += event.rawLength;
+        }
+        return bytes;
+    }
+
+    private void commit(List<Waiting> group) throws InterruptedException {
+        Commit commit = new Commit(identities, pending, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        List<Receipt> receipts = new ArrayList<>(group.size());
+        for (Waiting waiting : group) {
+            receipts.add(commit.add(waiting.submission, end.events));
+        }
+        List<Block> blocks = blocks(commit);
+        try {
+            write(commit, blocks);
+        } catch (StoreException e) {
+            breakOff(group, e);
+            return;
+        }
+        for (int i = 0; i < group.size(); i++) {
+            Receipt receipt = receipts.get(i);
+            group.get(i).receipt.completeAsync(() -> receipt, workers);
+        }
+        for (Block block : blocks) {
+            projector.hand(block);
+        }
+    }
+
+    private List<Block> blocks(Commit commit) {
+        List<Block> blocks = new ArrayList<>();
+        List<AcceptedEvent> events = commit.events();
+        End last = end;
+        int start = 0;
+        while (start < events.size()) {
+            int stop = endOfBlock(events, start);
+            Block block = new Block(
+                    last.sequence + blocks.size() + 1,
+                    last.events + start,
+                    commit.receivedAt(),
+                    List.copyOf(events.subList(start, stop)));
+            blocks.add(block);
+            start = stop;
+        }
+        return blocks;
+    }
+
+    private static int endOfBlock(List<AcceptedEvent> events, int start) {
+        long bytes = events.get(start).rawLength;
+        int stop = start + 1;
+        while (stop < events.size() && bytes + events.get(stop).rawLength < BLOCK_BYTES) {
+            bytes += events.get(stop).rawLength;
+            stop++;
+        }
+        return stop;
+    }
+
+    private void write(Commit commit, List<Block> blocks) {
+        if (commit.isEmpty()) {
+            return;
+        }
+        List<StoredBlock> rows =
+                blocks.stream().map(block -> BlockCodec.encode(account, block)).toList();
+        store.append(account, rows, commit.rejected(), commit.mended());
+        rows.forEach(this::remember);
+    }
+
+    /** Whether the commit arrived is unknown: the senders will send again, and what did arrive then is a duplicate. */
+    private void breakOff(List<Waiting> group, StoreException cause) {
+        broken();
+        LOG.error("a write after block {} failed; nothing is taken until one succeeds", end.sequence, cause);
+        IntakeClosedException closed = new IntakeClosedException("the write to the database failed", RETRY_BROKEN);
+        group.forEach(waiting -> waiting.receipt.completeExceptionally(closed));
+        refuseWaiting(closed);
+    }
+
+    private synchronized void broken() {
+        if (state == State.OPEN) {
+            state = State.BROKEN;
+        }
+    }
+
+    private void recover() throws InterruptedException {
+        while (!closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+            try {
+                store.reopen(account);
+                List<Block> found = new ArrayList<>();
+                replay(found::add);
+                for (Block block : found) {
+                    projector.hand(block);
+                }
+                reopened();
+                LOG.info("writes succeed again after block {}", end.sequence);
+                return;
+            } catch (StoreException e) {
+                LOG.warn("still no write possible, trying again in {} s: {}", RETRY.toSeconds(), e.getMessage());
+            }
+        }
+    }
+
+    private synchronized void reopened() {
+        if (state == State.BROKEN) {
+            state = State.OPEN;
+        }
+    }
+
+    private void refuseWaiting(IntakeClosedException closed) {
+        for (Waiting next = queue.poll(); next != null; next = queue.poll()) {
+            next.receipt.completeExceptionally(closed);
+        }
+    }
+}

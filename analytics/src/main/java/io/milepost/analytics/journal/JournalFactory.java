@@ -1,0 +1,37 @@
+package io.milepost.analytics.journal;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.milepost.analytics.store.JournalStore;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+@Factory
+final class JournalFactory {
+
+    /** The one account there is, until there are keys to tell more of them apart. */
+    static final long ACCOUNT = 1;
+
+    /** Parses bodies and blocks: as many threads as there are processors, since they never wait. */
+    @Singleton
+    @Named("parsing")
+    @Bean(preDestroy = "shutdown")
+    ExecutorService parsing() {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
+            Thread thread = new Thread(task, "parsing-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    Journal journal(JournalStore store, Projection projection, Clock clock, @Named("parsing") ExecutorService parsing) {
+        return new Journal(store, projection, ACCOUNT, clock, parsing);
+    }
+}

@@ -1,0 +1,218 @@
+package io.milepost.analytics.measure;
+
+import io.milepost.analytics.cell.Cell;
+import io.milepost.analytics.cell.Deadlines;
+import io.milepost.analytics.cell.EventCell;
+import io.milepost.analytics.cell.Series;
+import io.milepost.analytics.cell.UserUnion;
+import io.milepost.analytics.cell.What;
+import io.milepost.analytics.history.Names;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The journey measures, one method a question. What is counted by which instant follows from the slice it reads. */
+final class JourneyMeasures {
+
+    static final String UNKNOWN = "unknown";
+    private static final String COMPLETED = "completed";
+
+    private final Selection selection;
+    private final Names words;
+
+    JourneyMeasures(Selection selection) {
+        this.selection = selection;
+        this.words = selection.cells().histories().words();
+    }
+
+    JourneySummary summary() {
+        EventCell goals = goals();
+        return new JourneySummary(
+                entries(),
+                entryUsers(),
+                activeEntries(),
+                exits(),
+                exitsByReason(),
+                exitedUsers(),
+                convertedUsers(),
+                convertedEntries(),
+                conversionEvents(),
+                conversionRate(),
+                openEntries(),
+                goalPerformers(),
+                goals.count(),
+                value(goals),
+                activeUsers(),
+                messagesSent(),
+                messagesFailed(),
+                channels(),
+                trafficCost(),
+                rejectedEntries());
+    }
+
+    /** The measure of that name, in the shape it has in the summary. */
+    Object byName(String measure) {
+        return switch (measure) {
+            case "entries" -> entries();
+            case "entryUsers" -> entryUsers();
+            case "activeEntries" -> activeEntries();
+            case "exits" -> exits();
+            case "exitsByReason" -> exitsByReason();
+            case "exitedUsers" -> exitedUsers();
+            case "convertedUsers" -> convertedUsers();
+            case "convertedEntries" -> convertedEntries();
+            case "conversionEvents" -> conversionEvents();
+            case "conversionRate" -> conversionRate();
+            case "openEntries" -> openEntries();
+            case "goalPerformers" -> goalPerformers();
+            case "goalEvents" -> goals().count();
+            case "goalValue" -> value(goals());
+            case "activeUsers" -> activeUsers();
+            case "messagesSent" -> messagesSent();
+            case "messagesFailed" -> messagesFailed();
+            case "channels" -> channels();
+            case "trafficCost" -> trafficCost();
+            case "rejectedEntries" -> rejectedEntries();
+            default -> throw new IllegalArgumentException("no measure of a journey is called " + measure);
+        };
+    }
+
+    long entries() {
+        return selection.cohort().count(What.ENTRY);
+    }
+
+    long entryUsers() {
+        return selection.cohort().userCount(What.ENTRY);
+    }
+
+    private long activeEntries() {
+        return selection.cohort().count(What.ACTIVE_ENTRY);
+    }
+
+    private long exits() {
+        return selection.basis().count(What.EXIT);
+    }
+
+    private Map<String, Long> exitsByReason() {
+        Map<String, Long> exits = new HashMap<>();
+        grouped(What.EXIT_BY_REASON)
+                .forEach((reason, series) -> exits.put(reason, selection.basis().count(series)));
+        exits.values().removeIf(count -> count == 0);
+        return exits;
+    }
+
+    private long exitedUsers() {
+        return selection.basis().userCount(grouped(What.EXIT_BY_REASON).getOrDefault(COMPLETED, List.of()));
+    }
+
+    private long convertedUsers() {
+        return selection.byActivity()
+                ? selection.convertedUsers().size()
+                : selection.cohort().userCount(What.CONVERTED_ENTRY);
+    }
+
+    private long convertedEntries() {
+        return selection.basis().count(What.CONVERTED_ENTRY);
+    }
+
+    private long conversionEvents() {
+        return selection.basis().view().events(true, selection.basis().range()).count();
+    }
+
+    /** By activity too a share: those of the users of entries begun in the range who also converted in it. */
+    Rate conversionRate() {
+        UserUnion entered = selection.cohort().users(What.ENTRY);
+        return Rate.of(selection.convertedUsers().sharedWith(entered), entered.size());
+    }
+
+    private long openEntries() {
+        long asOf = Instants.nanos(selection.scope().asOf());
+        long open = 0;
+        for (Cell cell : selection.cohort().cells(selection.cohort().series(What.OPEN))) {
+            Deadlines deadlines = cell.deadlines();
+            open += deadlines == null ? 0 : deadlines.from(asOf);
+        }
+        return open;
+    }
+
+    private long goalPerformers() {
+        return selection.basis().userCount(What.GOAL_USER);
+    }
+
+    private EventCell goals() {
+        return selection.basis().view().events(false, selection.basis().range());
+    }
+
+    private Map<String, String> value(EventCell goals) {
+        Map<String, String> value = new HashMap<>();
+        goals.worth().forEach((currency, worth) -> value.put(word(currency), plain(worth.sum())));
+        return value;
+    }
+
+    private long activeUsers() {
+        return selection.basis().userCount(What.ENGAGED_USER);
+    }
+
+    long messagesSent() {
+        return selection.basis().count(What.SENT);
+    }
+
+    private long messagesFailed() {
+        return selection.basis().count(What.FAILED);
+    }
+
+    private Map<String, ChannelFigures> channels() {
+        Map<String, List<Series>> sent = grouped(What.SENT);
+        Map<String, List<Series>> failed = grouped(What.FAILED);
+        Map<String, ChannelFigures> channels = new HashMap<>();
+        sent.forEach((channel, series) -> channels.put(channel, new ChannelFigures(count(series), 0)));
+        failed.forEach((channel, series) -> channels.merge(
+                channel,
+                new ChannelFigures(0, count(series)),
+                (one, other) -> new ChannelFigures(one.sent(), other.failed())));
+        channels.values().removeIf(figures -> figures.sent() == 0 && figures.failed() == 0);
+        return channels;
+    }
+
+    private long count(List<Series> series) {
+        return selection.basis().count(series);
+    }
+
+    private Map<String, String> trafficCost() {
+        Map<String, String> cost = new HashMap<>();
+        grouped(What.COST).forEach((currency, series) -> {
+            if (selection.basis().count(series) > 0) {
+                cost.put(currency, plain(selection.basis().money(series)));
+            }
+        });
+        return cost;
+    }
+
+    /** By their own time with either basis; without an entry there is no variant, and no test. */
+    private Map<String, Long> rejectedEntries() {
+        Map<String, Long> rejected = new HashMap<>();
+        selection.cells().of(selection.journey()).rejections().forEach((kind, instants) -> {
+            if (selection.scope().wants(kind.version(), null, false)) {
+                long count = instants.between(
+                        selection.range().from(), selection.range().to());
+                rejected.merge(words.name(kind.reason()), count, Long::sum);
+            }
+        });
+        rejected.values().removeIf(count -> count == 0);
+        return rejected;
+    }
+
+    private Map<String, List<Series>> grouped(What what) {
+        return Grouping.by(
+                selection.basis().series(what), series -> word(series.key().x()));
+    }
+
+    private String word(int number) {
+        return number < 0 ? UNKNOWN : words.name(number);
+    }
+
+    static String plain(BigDecimal amount) {
+        return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,83 @@
+package io.milepost.analytics.store.jdbc;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import io.milepost.analytics.store.StoreException;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Runs work on pooled connections. Any thread. */
+@Singleton
+public final class Connections {
+
+    private final DataSource pool;
+    private final Database database;
+
+    Connections(DataSource dataSource) {
+        this.pool = DelegatingDataSource.unwrapDataSource(dataSource);
+        try (Connection connection = pool.getConnection()) {
+            this.database = Database.of(connection);
+        } catch (SQLException e) {
+            throw new StoreException("cannot connect to the database", e);
+        }
+    }
+
+    /** Something to do with a connection. */
+    public interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /** Runs a query, or one statement that commits itself. */
+    public <T> T run(Work<T> work) {
+        try (Connection connection = pool.getConnection()) {
+            return work.with(connection);
+        } catch (SQLException e) {
+            throw new StoreException("database: " + e.getMessage(), e);
+        }
+    }
+
+    /** Runs it in one transaction, and returns when that survives a power cut. */
+    public <T> T runDurably(Work<T> work) {
+        return run(connection -> {
+            T result = inTransaction(connection, work);
+            database.makeDurable(connection);
+            return result;
+        });
+    }
+
+    /** The pool itself takes back the setting of a connection that failed. */
+    private static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T result = work.with(connection);
+            connection.commit();
+            connection.setAutoCommit(true);
+            return result;
+        } catch (SQLException e) {
+            rollback(connection, e);
+            throw e;
+        }
+    }
+
+    private static void rollback(Connection connection, SQLException cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Leaves every connection behind, with what the database has not written yet. */
+    void abandon() {
+        try (Connection connection = pool.getConnection()) {
+            database.abandon(connection);
+        } catch (SQLException alreadyBroken) {
+            // what is broken needs no closing
+        }
+        if (pool instanceof HikariDataSource hikari) {
+            hikari.getHikariPoolMXBean().softEvictConnections();
+        }
+    }
+}

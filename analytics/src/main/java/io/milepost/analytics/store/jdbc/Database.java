@@ -1,0 +1,47 @@
+package io.milepost.analytics.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** What differs between the two databases. */
+enum Database {
+    H2 {
+        @Override
+        void makeDurable(Connection connection) throws SQLException {
+            execute(connection, "CHECKPOINT SYNC");
+        }
+
+        @Override
+        void abandon(Connection connection) throws SQLException {
+            execute(connection, "SHUTDOWN IMMEDIATELY");
+        }
+    },
+    POSTGRESQL {
+        @Override
+        void makeDurable(Connection connection) {
+            // a commit is: synchronous_commit is set on each connection
+        }
+
+        @Override
+        void abandon(Connection connection) throws SQLException {
+            connection.close();
+        }
+    };
+
+    /** Called after a commit: returns when what was committed survives a power cut. */
+    abstract void makeDurable(Connection connection) throws SQLException;
+
+    /** Gives up what the database still holds in memory, so that the next connection starts from the disk. */
+    abstract void abandon(Connection connection) throws SQLException;
+
+    static Database of(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseProductName().equals("H2") ? H2 : POSTGRESQL;
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
