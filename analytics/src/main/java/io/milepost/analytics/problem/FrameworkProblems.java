@@ -48,7 +48,7 @@ final class FrameworkProblems implements ErrorResponseProcessor<Problem> {
                         "Unsupported media type",
                         "The Content-Type of the body is not one this path reads.");
             case REQUEST_ENTITY_TOO_LARGE ->
-                Problem.of(status, "too-large", "Too large", "The body is larger than this service takes.");
+                Problem.of(status, "too-large", "Too large", "The request is larger than this service takes.");
             case BAD_REQUEST -> badRequest(context);
             default -> Problem.of(status, slug(status), status.getReason(), status.getReason() + ".");
         };
@@ -58,7 +58,7 @@ final class FrameworkProblems implements ErrorResponseProcessor<Problem> {
         return context.getErrors().stream()
                 .flatMap(error -> error.getPath().stream())
                 .findFirst()
-                .map(path -> Problem.invalidParameter(lastName(path), "'" + lastName(path) + "' cannot be read."))
+                .map(path -> unreadable(path.substring(path.lastIndexOf('/') + 1)))
                 .orElseGet(() -> Problem.of(
                         HttpStatus.BAD_REQUEST,
                         "malformed-request",
@@ -66,8 +66,10 @@ final class FrameworkProblems implements ErrorResponseProcessor<Problem> {
                         "The request, or its body, cannot be read."));
     }
 
-    private static String lastName(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
+    private static Problem unreadable(String argument) {
+        return argument.equals("body")
+                ? Problem.invalidBody(null, "The body is missing, or cannot be read.")
+                : Problem.invalidParameter(argument, "'" + argument + "' is missing, or cannot be read.");
     }
 
     private static String allowed(MutableHttpResponse<?> response) {

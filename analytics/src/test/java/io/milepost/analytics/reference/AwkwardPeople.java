@@ -46,6 +46,7 @@ final class AwkwardPeople {
         users.forEach(this::live);
         journeys.forEach(this::turnAway);
         engageUnknown();
+        journeys.forEach(this::finishImport);
         return events;
     }
 
@@ -157,6 +158,14 @@ final class AwkwardPeople {
                 data.put("userId", dice.of(users));
             }
             add("journey.entry.rejected", dice.instant(), data);
+        }
+    }
+
+    private void finishImport(AwkwardJourney journey) {
+        ObjectNode data = Json.object().put("journeyId", journey.id()).put("importId", people + "i" + journey.id());
+        data.put("connection", "crm").put("total", 10).put("valid", 9).put("invalid", 1);
+        if (dice.chance(0.2)) {
+            add("journey.import.finished", dice.instant(), data);
         }
     }
 

@@ -58,7 +58,7 @@ public enum Delivery {
         @Override
         void run(List<String> events, Random random, Course course) {
             List<String> order = shuffled(events, random);
-            int first = Math.max(0, order.size() - 25);
+            int first = Math.max(0, order.size() - 8);
             course.feed(order.subList(0, first));
             for (String event : order.subList(first, order.size())) {
                 course.feed(List.of(event));

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The laws any subject must keep, each checked on the stream of one seed. A law that is broken throws an
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class FigureLaws {
 
     private static final int SHOWN = 12;
+    private static final int REPRODUCED = 4;
 
     private final Supplier<Subject> fresh;
 
@@ -33,23 +36,35 @@ public final class FigureLaws {
     }
 
     void equalsTheReference(long seed, Delivery delivery, List<String> events, List<FigureRequest> requests) {
-        Finding finding = judged(seed, delivery, events, requests);
-        if (finding != null) {
-            List<FigureRequest> one = List.of(finding.request());
-            List<String> few = Minimiser.reduce(events, fewer -> judged(seed, delivery, fewer, one) != null);
-            Finding smallest = judged(seed, delivery, few, one);
-            throw broken(delivery.name(), seed, smallest == null ? finding : smallest, few);
+        List<Finding> findings = judged(seed, delivery, events, requests);
+        if (!findings.isEmpty()) {
+            throw new AssertionError(findings.stream()
+                    .limit(REPRODUCED)
+                    .map(finding -> reproduced(seed, delivery, events, finding))
+                    .collect(Collectors.joining("\n\n")));
         }
     }
 
-    record Finding(FigureRequest request, List<FigureDifference> differences) {}
+    private String reproduced(long seed, Delivery delivery, List<String> events, Finding finding) {
+        List<FigureRequest> one = List.of(finding.request());
+        Predicate<List<String>> fails = fewer -> judged(seed, delivery, fewer, one).stream()
+                .anyMatch(found -> found.kind().equals(finding.kind()));
+        if (!fails.test(events)) {
+            return told(delivery.name() + " (not seen again)", seed, finding, events);
+        }
+        List<String> few = Minimiser.reduce(events, fails);
+        Finding smallest = judged(seed, delivery, few, one).stream().findFirst().orElse(finding);
+        return told(delivery.name(), seed, smallest, few);
+    }
 
-    private @Nullable Finding judged(long seed, Delivery delivery, List<String> events, List<FigureRequest> requests) {
+    /** The first question for each kind of difference: figure and measure. */
+    private record Finding(String kind, FigureRequest request, List<String> differences) {}
+
+    private List<Finding> judged(long seed, Delivery delivery, List<String> events, List<FigureRequest> requests) {
         try (Subject subject = fresh.get()) {
             Judged course = new Judged(subject, requests);
-            delivery.run(events, new Random(seed), course);
-            course.check();
-            return course.finding;
+            course.run(delivery, events, new Random(seed));
+            return List.copyOf(course.findings.values());
         }
     }
 
@@ -57,16 +72,25 @@ public final class FigureLaws {
         private final Subject subject;
         private final List<FigureRequest> requests;
         private final List<String> delivered = new ArrayList<>();
-        private @Nullable Finding finding;
+        private final Map<String, Finding> findings = new LinkedHashMap<>();
 
         Judged(Subject subject, List<FigureRequest> requests) {
             this.subject = subject;
             this.requests = requests;
         }
 
+        void run(Delivery delivery, List<String> events, Random random) {
+            try {
+                delivery.run(events, random, this);
+                check();
+            } catch (IllegalStateException e) {
+                find("failed to take events", requests.get(0), List.of(String.valueOf(e.getMessage())));
+            }
+        }
+
         @Override
         public void feed(List<String> batch) {
-            if (finding == null && !batch.isEmpty()) {
+            if (findings.isEmpty() && !batch.isEmpty()) {
                 subject.feed(List.copyOf(batch));
                 delivered.addAll(batch);
             }
@@ -74,27 +98,39 @@ public final class FigureLaws {
 
         @Override
         public void restart() {
-            if (finding == null && subject.restarts()) {
+            if (findings.isEmpty() && subject.restarts()) {
                 subject.restart();
             }
         }
 
         @Override
         public void check() {
-            ReferenceEvaluator reference = new ReferenceEvaluator(delivered);
-            List<String> known = reference.journeys();
-            for (FigureRequest request : requests) {
-                if (finding == null && known.contains(request.journeyId())) {
-                    compare(request, reference.figures(request));
-                }
+            if (findings.isEmpty()) {
+                ReferenceEvaluator reference = new ReferenceEvaluator(delivered);
+                List<String> known = reference.journeys();
+                requests.stream()
+                        .filter(request -> known.contains(request.journeyId()))
+                        .forEach(request -> compare(request, reference.figures(request)));
             }
         }
 
         private void compare(FigureRequest request, JsonNode expected) {
-            List<FigureDifference> differences = FigureDifference.between(expected, subject.figures(request));
-            if (!differences.isEmpty()) {
-                finding = new Finding(request, differences);
+            try {
+                List<FigureDifference> differences = FigureDifference.between(expected, subject.figures(request));
+                if (!differences.isEmpty()) {
+                    String measure = differences.get(0).path().replaceAll("\\[.*?]", "");
+                    find(
+                            request.figure() + " " + measure,
+                            request,
+                            differences.stream().map(FigureDifference::toString).toList());
+                }
+            } catch (IllegalStateException e) {
+                find(request.figure() + " failed", request, List.of(String.valueOf(e.getMessage())));
             }
+        }
+
+        private void find(String kind, FigureRequest request, List<String> differences) {
+            findings.putIfAbsent(kind, new Finding(kind, request, differences));
         }
     }
 
@@ -151,7 +187,7 @@ public final class FigureLaws {
         for (int place = 0; place < requests.size(); place++) {
             List<FigureDifference> differences = FigureDifference.between(before.get(place), after.get(place));
             if (!differences.isEmpty()) {
-                throw broken(law, seed, new Finding(requests.get(place), differences), events);
+                throw new AssertionError(law + ", seed " + seed + ", " + requests.get(place) + ": " + differences);
             }
         }
     }
@@ -231,17 +267,12 @@ public final class FigureLaws {
         return joined;
     }
 
-    private static AssertionError broken(String law, long seed, Finding finding, List<String> events) {
-        String differences = finding.differences().stream()
-                .limit(SHOWN)
-                .map(FigureDifference::toString)
-                .collect(Collectors.joining("\n  "));
+    private static String told(String law, long seed, Finding finding, List<String> events) {
+        String differences = finding.differences().stream().limit(SHOWN).collect(Collectors.joining("\n  "));
         String reproducer = events.size() > 200
                 ? events.size() + " events of AwkwardStreams.of(" + seed + ")"
-                : events.stream()
-                        .sorted((a, b) -> SeenEvent.parse(a).compareTo(SeenEvent.parse(b)))
-                        .collect(Collectors.joining("\n  "));
-        return new AssertionError("%s, seed %d%n%s%n  %s%nevents that suffice:%n  %s"
-                .formatted(law, seed, finding.request(), differences, reproducer));
+                : String.join("\n  ", events);
+        return "%s, seed %d%n%s%n  %s%nevents that suffice:%n  %s"
+                .formatted(law, seed, finding.request(), differences, reproducer);
     }
 }

@@ -135,18 +135,13 @@ final class ReferenceFacts {
         return found;
     }
 
-    /** Nodes that any event of the journey names. */
+    /** Nodes that any event of the journey names as its own. */
     Stream<String> nodesSeen(String journeyId) {
-        Stream<Entry> own = entries.values().stream().filter(e -> e.journeyId().equals(journeyId));
-        Stream<String> ofEntries = own.flatMap(entry -> Stream.of(
-                        entry.visits().stream().map(Visit::nodeId),
-                        entry.outcomes().stream().map(event -> event.text("nodeId")),
-                        Stream.ofNullable(entry.departure()).flatMap(d -> Stream.ofNullable(d.nodeId())))
-                .flatMap(nodes -> nodes));
-        Stream<String> ofMessages = messages.stream()
-                .filter(message -> message.entry().journeyId().equals(journeyId))
-                .map(Message::nodeId);
-        return Stream.concat(ofEntries, ofMessages).distinct();
+        return events.stream()
+                .filter(SeenEvent::hasEntryFields)
+                .filter(event -> event.text("journeyId").equals(journeyId))
+                .flatMap(event -> Stream.ofNullable(event.optional("nodeId")))
+                .distinct();
     }
 
     /** Journeys that have a definition, an entry or a rejected entry. */

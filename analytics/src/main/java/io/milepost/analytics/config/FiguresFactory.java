@@ -1,0 +1,37 @@
+package io.milepost.analytics.config;
+
+import io.micronaut.context.annotation.Factory;
+import io.milepost.analytics.cell.CellProjection;
+import io.milepost.analytics.journal.BlockArchive;
+import io.milepost.analytics.measure.CellCatalogue;
+import io.milepost.analytics.measure.CellFigures;
+import io.milepost.analytics.measure.JourneyCatalogue;
+import io.milepost.analytics.measure.JourneyFigures;
+import io.milepost.analytics.measure.UserTimeline;
+import io.milepost.analytics.timeline.JournalTimeline;
+import jakarta.inject.Singleton;
+
+/** Puts the right half of the service together: from the journal's blocks to the figures. */
+@Factory
+final class FiguresFactory {
+
+    @Singleton
+    CellProjection projection() {
+        return new CellProjection();
+    }
+
+    @Singleton
+    JourneyFigures figures(CellProjection projection) {
+        return new CellFigures(projection);
+    }
+
+    @Singleton
+    JourneyCatalogue catalogue(CellProjection projection) {
+        return new CellCatalogue(projection);
+    }
+
+    @Singleton
+    UserTimeline timeline(CellProjection projection, BlockArchive archive) {
+        return new JournalTimeline(projection, archive);
+    }
+}

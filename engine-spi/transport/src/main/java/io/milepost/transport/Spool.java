@@ -1,0 +1,517 @@
+package io.milepost.transport;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Events that are on their way, on disk: appended in frames to numbered segments, taken in chunks from the front,
+ * forgotten once acknowledged. Survives the end of the process at any moment; what the operating system has not yet
+ * written when the power fails is lost.
+ *
+ * <p>Any thread. One process at a time.
+ */
+final class Spool implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+
+    /** What became of a frame. */
+    enum Appended {
+        YES,
+        /** The spool is at its cap: there is room again once something is acknowledged. */
+        FULL,
+        /** Others are writing, and did so for too long. */
+        BUSY,
+        CLOSED
+    }
+
+    private final Path folder;
+    private final long capacity;
+    private final int segmentBytes;
+    private final RandomAccessFile lockFile;
+    private final Position position;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition appended = lock.newCondition();
+    private final Condition acknowledged = lock.newCondition();
+
+    // All guarded by lock.
+    private final Deque<Segment> segments = new ArrayDeque<>();
+    private final TreeMap<Long, Long> deliveredAhead = new TreeMap<>();
+    private @Nullable RandomAccessFile writing;
+    private long bytes;
+    private long next;
+    private long taken;
+    private long hurriedTo;
+    private boolean stopped;
+    private boolean closed;
+
+    private final SpoolReader reader;
+    private final long tornBytes;
+
+    private Spool(Path folder, long capacity) throws IOException {
+        this.folder = folder;
+        this.capacity = capacity;
+        this.segmentBytes = (int) Math.min(16 << 20, capacity / 8);
+        Files.createDirectories(folder);
+        lockFile = new RandomAccessFile(folder.resolve("lock").toFile(), "rw");
+        lockAgainstOthers();
+        position = new Position(folder.resolve("position"));
+        tornBytes = recover();
+        reader = new SpoolReader();
+    }
+
+    /**
+     * @throws IOException also where another process, or another spool of this one, has the folder
+     */
+    static Spool open(Path folder, long capacity) throws IOException {
+        return new Spool(folder, capacity);
+    }
+
+    /** Bytes of an unfinished write that were cut off at the start. */
+    long tornBytes() {
+        return tornBytes;
+    }
+
+    /** Number of the event after the last. */
+    long next() {
+        return locked(() -> next);
+    }
+
+    /** Events that are not acknowledged. */
+    long waiting() {
+        return locked(() -> next - position.value());
+    }
+
+    /** Whether a frame of that many bytes finds room at least in an empty spool. */
+    boolean couldHold(int frameBytes) {
+        return frameBytes <= capacity - segmentBytes;
+    }
+
+    /**
+     * Writes the frame, or nothing of it.
+     *
+     * @param patience how long to wait for other writers
+     * @throws IOException if the disk refuses
+     */
+    Appended append(FrameBuilder frame, Duration patience) throws IOException, InterruptedException {
+        boolean mine = patience.isZero() ? lock.tryLock() : lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+        if (!mine) {
+            return Appended.BUSY;
+        }
+        try {
+            if (closed) {
+                return Appended.CLOSED;
+            }
+            if (bytes + frame.length() > capacity) {
+                return Appended.FULL;
+            }
+            write(frame);
+            appended.signalAll();
+            return Appended.YES;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until there may be room again. */
+    void awaitRoom(Duration longest) throws InterruptedException {
+        lock.lock();
+        try {
+            acknowledged.awaitNanos(longest.toNanos());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The next chunk, of at least one frame; waits for one. A chunk that is never acknowledged is taken again after a
+     * restart.
+     *
+     * @param linger how long to wait for more once there is something
+     * @return null once {@link #stopTaking} was called
+     */
+    @Nullable
+    Chunk take(int mostEvents, int mostBytes, Duration linger) throws IOException, InterruptedException {
+        reader.turn.lockInterruptibly();
+        try {
+            if (!awaitEvents(mostEvents, linger)) {
+                return null;
+            }
+            Chunk chunk = reader.read(mostEvents, mostBytes);
+            locked(() -> taken = chunk.end());
+            return chunk;
+        } finally {
+            reader.turn.unlock();
+        }
+    }
+
+    /** Everything of the chunk was answered for, or given up. */
+    void acknowledge(Chunk chunk) throws IOException {
+        lock.lock();
+        try {
+            deliveredAhead.merge(chunk.first(), chunk.end(), Math::max);
+            long front = position.value();
+            Map.Entry<Long, Long> delivered = deliveredAhead.firstEntry();
+            while (delivered != null && delivered.getKey() <= front) {
+                front = Math.max(front, delivered.getValue());
+                deliveredAhead.pollFirstEntry();
+                delivered = deliveredAhead.firstEntry();
+            }
+            if (front > position.value()) {
+                position.write(front);
+                discardDelivered();
+                acknowledged.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until all events before that number are acknowledged, and hurries them. False if time runs out. */
+    boolean awaitAcknowledged(long number, Duration longest) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            hurriedTo = Math.max(hurriedTo, number);
+            appended.signalAll();
+            long left = longest.toNanos();
+            while (position.value() < number) {
+                if (left <= 0 || stopped) {
+                    return false;
+                }
+                left = acknowledged.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From now on {@link #take} gives nothing and {@link #awaitAcknowledged} doesn't wait. */
+    void stopTaking() {
+        lock.lock();
+        try {
+            stopped = true;
+            appended.signalAll();
+            acknowledged.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stopTaking();
+        reader.close();
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            if (writing != null) {
+                writing.getFD().sync();
+                writing.close();
+            }
+            position.close();
+            lockFile.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void write(FrameBuilder frame) throws IOException {
+        RandomAccessFile file = fileFor(frame.length());
+        Segment segment = segments.getLast();
+        try {
+            file.seek(segment.length);
+            file.write(frame.sealed(next), 0, frame.length());
+        } catch (IOException refused) {
+            cutOff(file, segment);
+            throw refused;
+        }
+        segment.length += frame.length();
+        bytes += frame.length();
+        next += frame.count();
+        segment.end = next;
+    }
+
+    private static void cutOff(RandomAccessFile file, Segment segment) {
+        try {
+            file.setLength(segment.length);
+        } catch (IOException alsoRefused) {
+            LOG.debug(
+                    "The rest of a failed write stays in {}: the next frame overwrites it",
+                    segment.name(),
+                    alsoRefused);
+        }
+    }
+
+    /** The file of the last segment, which has room for so many bytes or is new. */
+    private RandomAccessFile fileFor(int frameBytes) throws IOException {
+        RandomAccessFile open = writing;
+        Segment last = segments.peekLast();
+        if (open != null && last != null && (last.length == 0 || last.length + frameBytes <= segmentBytes)) {
+            return open;
+        }
+        writing = null;
+        if (open != null) {
+            open.close();
+        }
+        if (last != null && last.length == 0) {
+            segments.removeLast();
+        }
+        Path file = Segment.file(folder, next);
+        RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
+        opened.setLength(0);
+        segments.addLast(new Segment(file, next, 0, next));
+        writing = opened;
+        return opened;
+    }
+
+    private boolean awaitEvents(int mostEvents, Duration linger) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!stopped && next <= taken) {
+                appended.await();
+            }
+            long left = linger.toNanos();
+            while (!stopped && next - taken < mostEvents && hurriedTo <= taken && left > 0) {
+                left = appended.awaitNanos(left);
+            }
+            return !stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void discardDelivered() {
+        Segment oldest = segments.peekFirst();
+        while (oldest != null && segments.size() > 1 && oldest.end <= position.value()) {
+            segments.removeFirst();
+            bytes -= oldest.length;
+            try {
+                oldest.discard();
+            } catch (IOException kept) {
+                LOG.warn("Delivered segment {} could not be deleted; the next start tries again", oldest.name(), kept);
+            }
+            oldest = segments.peekFirst();
+        }
+    }
+
+    private void lockAgainstOthers() throws IOException {
+        try {
+            FileLock held = lockFile.getChannel().tryLock();
+            if (held != null) {
+                return;
+            }
+        } catch (OverlappingFileLockException here) {
+            LOG.debug("Held in this process", here);
+        }
+        lockFile.close();
+        throw new IOException("spool folder " + folder + " is in use by another transport: give each its own");
+    }
+
+    private long recover() throws IOException {
+        List<Path> files;
+        try (Stream<Path> list = Files.list(folder)) {
+            files = list.filter(file -> file.toString().endsWith(Segment.SUFFIX))
+                    .sorted()
+                    .toList();
+        }
+        long torn = 0;
+        for (int i = 0; i < files.size(); i++) {
+            Path file = files.get(i);
+            if (i + 1 < files.size()) {
+                long end = Segment.first(files.get(i + 1));
+                segments.addLast(new Segment(file, Segment.first(file), Files.size(file), end));
+            } else {
+                SpoolTail tail = SpoolTail.of(file);
+                segments.addLast(new Segment(file, Segment.first(file), tail.length(), tail.end()));
+                torn = tail.cut();
+            }
+        }
+        Segment last = segments.peekLast();
+        next = Math.max(position.value(), last == null ? 0 : last.end);
+        for (Segment segment : segments) {
+            bytes += segment.length;
+        }
+        forgetBefore(position.value());
+        taken = position.value();
+        return torn;
+    }
+
+    private void forgetBefore(long front) throws IOException {
+        Segment oldest = segments.peekFirst();
+        while (oldest != null && oldest.end <= front) {
+            segments.removeFirst();
+            bytes -= oldest.length;
+            Files.deleteIfExists(oldest.file);
+            oldest = segments.peekFirst();
+        }
+        long kept = oldest == null ? next : oldest.first;
+        if (kept > front) {
+            // No segment is as old as the position, which was unreadable or set back: begin with what there is.
+            position.write(kept);
+        }
+    }
+
+    private <T> T locked(Supplier<T> read) {
+        lock.lock();
+        try {
+            return read.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The front of the spool. Guarded by its turn; asks the spool for segments under the spool's lock. */
+    private final class SpoolReader {
+        private final ReentrantLock turn = new ReentrantLock();
+        private @Nullable Segment segment;
+        private @Nullable RandomAccessFile file;
+        private long offset;
+
+        /** From {@link #taken} on; there is at least one event. */
+        private Chunk read(int mostEvents, int mostBytes) throws IOException {
+            long first = taken;
+            List<byte[]> parts = new ArrayList<>();
+            long number = first;
+            int count = 0;
+            int size = 0;
+            while (number < next() && count < mostEvents && size < mostBytes) {
+                Segment current = segmentOf(number);
+                Found found = find(current, number);
+                if (count > 0 && (count + found.count > mostEvents || size + found.lines.length > mostBytes)) {
+                    break;
+                }
+                offset = found.endOffset;
+                number = found.endNumber;
+                if (found.count > 0) {
+                    parts.add(found.lines);
+                    count += found.count;
+                    size += found.lines.length;
+                }
+            }
+            byte[] lines = parts.size() == 1 ? parts.get(0) : join(parts, size);
+            int lost = (int) Math.max(0, number - first - count);
+            return new Chunk(first, number, lost, new Chunk.Lines(lines, 0, size, count));
+        }
+
+        private void close() throws IOException {
+            turn.lock();
+            try {
+                if (file != null) {
+                    file.close();
+                    file = null;
+                }
+            } finally {
+                turn.unlock();
+            }
+        }
+
+        /** Opens the segment that holds that event. */
+        private Segment segmentOf(long number) throws IOException {
+            Segment holding = locked(() -> segments.stream()
+                    .filter(candidate -> candidate.end > number)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no segment has event " + number)));
+            if (holding != segment) {
+                if (file != null) {
+                    file.close();
+                }
+                file = new RandomAccessFile(holding.file.toFile(), "r");
+                segment = holding;
+                offset = 0;
+            }
+            return holding;
+        }
+
+        /** The frame that has that event, or the hole in its place. */
+        private Found find(Segment current, long number) throws IOException {
+            long length = locked(() -> current.length);
+            long end = locked(() -> current.end);
+            long at = offset;
+            while (at < length) {
+                Found found = frameAt(at, length);
+                if (found == null) {
+                    return hole(current, at, length, number, end);
+                }
+                if (found.endNumber > number) {
+                    return found;
+                }
+                at = found.endOffset;
+            }
+            return hole(current, at, length, number, end);
+        }
+
+        private @Nullable Found frameAt(long at, long length) throws IOException {
+            if (length - at < Frame.HEADER) {
+                return null;
+            }
+            Frame frame = Frame.header(readBytes(at, Frame.HEADER), 0);
+            if (frame == null || frame.length() > length - at - Frame.HEADER) {
+                return null;
+            }
+            byte[] lines = readBytes(at + Frame.HEADER, frame.length());
+            return frame.holds(lines, 0)
+                    ? new Found(at + Frame.HEADER + frame.length(), frame.end(), frame.count(), lines)
+                    : null;
+        }
+
+        /** Up to the next frame that is whole, or the segment's end: never skipped in silence. */
+        private Found hole(Segment current, long at, long length, long number, long end) throws IOException {
+            current.damaged = true;
+            byte[] rest = readBytes(at, (int) (length - at));
+            SpoolTail.Whole whole = SpoolTail.nextWhole(rest, 1, number);
+            long endNumber = whole == null ? end : whole.frame().first();
+            long endOffset = whole == null ? length : at + whole.offset();
+            LOG.error(
+                    "Spool segment {} is damaged at position {}: {} events in {} bytes are lost; the file is kept as {}.damaged",
+                    current.name(),
+                    at,
+                    endNumber - number,
+                    endOffset - at,
+                    current.name());
+            return new Found(endOffset, endNumber, 0, new byte[0]);
+        }
+
+        private byte[] readBytes(long at, int count) throws IOException {
+            byte[] read = new byte[count];
+            RandomAccessFile open = file;
+            if (open != null) {
+                open.seek(at);
+                open.readFully(read);
+            }
+            return read;
+        }
+
+        private byte[] join(List<byte[]> parts, int size) {
+            byte[] joined = new byte[size];
+            int at = 0;
+            for (byte[] part : parts) {
+                System.arraycopy(part, 0, joined, at, part.length);
+                at += part.length;
+            }
+            return joined;
+        }
+    }
+
+    private record Found(long endOffset, long endNumber, int count, byte[] lines) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.milepost.transport;
+
+import org.jspecify.annotations.NullMarked;
