@@ -102,6 +102,9 @@ public final class ScenarioReader {
         if (e instanceof UnrecognizedPropertyException unknown) {
             return "is not known here; known are " + unknown.getKnownPropertyIds();
         }
+        if (e.getOriginalMessage().startsWith("Missing required creator property")) {
+            return "is required";
+        }
         String message = e.getCause() instanceof IllegalArgumentException told
                 ? String.valueOf(told.getMessage())
                 : e.getOriginalMessage();
