@@ -33,7 +33,7 @@ final class RunCommand implements Callable<Integer> {
         Show show = new Show(console);
         World world = options.world(InstantSource.system());
         show.world(world);
-        int exit = new Trial(world, url, out, console, show).run();
+        int exit = new Trial(world, url, out, console).run();
         console.line("again", "verify --url " + url + " " + options.again(world));
         return exit;
     }
