@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "replay",
-        description = "Plays a real log to analytics and judges it: CSV, XES or CloudEvents NDJSON, also packed with gzip."
-                + " A case becomes an entry, an activity a visit.")
+        description =
+                "Plays a real log to analytics and judges it: CSV, XES or CloudEvents NDJSON, also packed with gzip."
+                        + " A case becomes an entry, an activity a visit.")
 final class ReplayCommand implements Callable<Integer> {
 
     private enum Format {
@@ -87,7 +88,10 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--disorder", paramLabel = "SHARE", description = "Share of events held back behind later ones.")
     private double disorder;
 
-    @Option(names = "--late", paramLabel = "SHARE", description = "Share of events held back for days of the log's time.")
+    @Option(
+            names = "--late",
+            paramLabel = "SHARE",
+            description = "Share of events held back for days of the log's time.")
     private double late;
 
     @Option(names = "--seed", description = "Decides all chance (default: 42).")
@@ -100,15 +104,15 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = Out.of(spec);
         Console console = Terminal.console(out);
-        Faults faults =
-                new Faults(share("duplicate", duplicate), share("disorder", disorder), share("late", late), Duration.ofDays(2), 0);
+        Faults faults = new Faults(
+                share("duplicate", duplicate), share("disorder", disorder), share("late", late), Duration.ofDays(2), 0);
         console.title("Milepost simulator", "replay of " + file.getFileName());
         Format kind = format == null ? byName() : format;
         if (kind == Format.NDJSON) {
             EventLog.Told told = new EventLog(file).read();
             String uri = told.lives().values().iterator().next().get(0).source();
-            Course course = new LogCourse(
-                    new EventSource(uri), told.definitions(), told.lives(), zone, faults, seed, shuffle);
+            Course course =
+                    new LogCourse(new EventSource(uri), told.definitions(), told.lives(), zone, faults, seed, shuffle);
             return new Trial(course, url, out, console).run();
         }
         return rows(kind, faults, out, console);
@@ -127,8 +131,7 @@ final class ReplayCommand implements Callable<Integer> {
                 Figures.grouped(rows.size()) + " rows · " + Figures.grouped(count.cases()) + " cases · "
                         + Figures.grouped(count.users()) + " users · "
                         + Figures.grouped(count.activities().size()) + " activities");
-        Course course =
-                new LogCourse(source, List.of(log.definition()), log.lives(), zone, faults, seed, shuffle);
+        Course course = new LogCourse(source, List.of(log.definition()), log.lives(), zone, faults, seed, shuffle);
         return new Trial(course, url, out, console)
                 .run(accepted -> List.of(new LogVerifier(new AnalyticsClient(url), id, accepted).verify(count)));
     }
@@ -141,7 +144,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private Format byName() {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
+        String name =
+                String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
         if (name.endsWith(".csv")) {
             return Format.CSV;
         }

@@ -20,9 +20,7 @@ final class ScenariosCommand implements Callable<Integer> {
         Console console = Terminal.console(Out.of(spec));
         for (String name : ScenarioReader.builtIns()) {
             Scenario scenario = ScenarioReader.builtIn(name).scenario();
-            console.line(
-                    name,
-                    scenario.title() + " (" + scenario.users() + " users, " + scenario.weeks() + " weeks)");
+            console.line(name, scenario.title() + " (" + scenario.users() + " users, " + scenario.weeks() + " weeks)");
         }
         return Exit.AGREES;
     }

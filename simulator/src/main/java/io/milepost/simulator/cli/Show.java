@@ -67,7 +67,9 @@ final class Show {
         Map<String, String> names = new LinkedHashMap<>();
         course.definitions().forEach(event -> {
             String name = event.definition().name();
-            names.put(event.definition().journeyId(), name == null ? event.definition().journeyId() : name);
+            names.put(
+                    event.definition().journeyId(),
+                    name == null ? event.definition().journeyId() : name);
         });
         names.forEach((id, name) -> {
             Scope everything = judgement.everything(id);

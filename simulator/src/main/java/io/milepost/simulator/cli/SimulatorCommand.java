@@ -63,7 +63,10 @@ public final class SimulatorCommand {
         if (e instanceof AnalyticsException answer) {
             return answer.unreachable() ? Exit.UNREACHABLE : Exit.DIFFERS;
         }
-        if (e instanceof ScenarioException || e instanceof LogException || e instanceof UseException || e instanceof IOException) {
+        if (e instanceof ScenarioException
+                || e instanceof LogException
+                || e instanceof UseException
+                || e instanceof IOException) {
             return Exit.WRONG_USE;
         }
         return e instanceof UncheckedIOException || e instanceof IllegalStateException

@@ -47,9 +47,8 @@ public final class LogJourney {
     /** All events by user, each user's in order of time. */
     public Map<String, List<JourneyEvent>> lives() {
         Map<String, List<JourneyEvent>> lives = new LinkedHashMap<>();
-        cases.values()
-                .forEach(rows -> lives.computeIfAbsent(rows.get(0).userId(), id -> new ArrayList<>())
-                        .addAll(new Entry(rows).events()));
+        cases.values().forEach(rows -> lives.computeIfAbsent(rows.get(0).userId(), id -> new ArrayList<>())
+                .addAll(new Entry(rows).events()));
         return lives;
     }
 
@@ -122,8 +121,7 @@ public final class LogJourney {
             if (!phased && last != null) {
                 leave(last, end);
             }
-            events.add(source.journeyExited(end, ref(), ExitReason.COMPLETED)
-                    .at(last == null ? null : last.nodeId()));
+            events.add(source.journeyExited(end, ref(), ExitReason.COMPLETED).at(last == null ? null : last.nodeId()));
             return events;
         }
 

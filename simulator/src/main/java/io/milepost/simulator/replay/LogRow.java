@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param phase null = the log has one row for each activity
  */
 public record LogRow(
-        String caseId, String userId, String activity, Instant time, @Nullable String activityRun, @Nullable Phase phase) {
+        String caseId,
+        String userId,
+        String activity,
+        Instant time,
+        @Nullable String activityRun,
+        @Nullable Phase phase) {
 
     /** Which end of an activity a row tells. */
     public enum Phase {

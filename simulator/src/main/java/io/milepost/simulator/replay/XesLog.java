@@ -48,7 +48,8 @@ public final class XesLog {
         } catch (XMLStreamException e) {
             String place = e.getLocation() == null
                     ? ""
-                    : ":" + e.getLocation().getLineNumber() + ":" + e.getLocation().getColumnNumber();
+                    : ":" + e.getLocation().getLineNumber() + ":"
+                            + e.getLocation().getColumnNumber();
             String message = String.valueOf(e.getMessage()).replaceAll("(?s).*Message: ", "");
             throw new LogException(file + place + ": is no XES: " + message, e);
         } catch (IOException e) {
@@ -165,6 +166,7 @@ public final class XesLog {
     }
 
     private String place(XMLStreamReader xml) {
-        return file + ":" + xml.getLocation().getLineNumber() + ":" + xml.getLocation().getColumnNumber() + ": ";
+        return file + ":" + xml.getLocation().getLineNumber() + ":"
+                + xml.getLocation().getColumnNumber() + ": ";
     }
 }

@@ -1,8 +1,8 @@
 package io.milepost.simulator.run;
 
+import io.milepost.simulator.engine.Course;
 import io.milepost.simulator.engine.Seeds;
 import io.milepost.simulator.engine.SimulatedEngine;
-import io.milepost.simulator.engine.Course;
 import io.milepost.simulator.fault.FaultySink;
 import io.milepost.spi.AdapterContext;
 import io.milepost.spi.Diagnostics;
@@ -54,8 +54,7 @@ public final class Playback {
                 .linger(Duration.ofMillis(20))
                 .build()) {
             Way way = new Way(transport, progress);
-            FaultySink faulty =
-                    new FaultySink(way, course.faults(), Seeds.mix(course.seed(), FAULTS_OF_THE_WAY));
+            FaultySink faulty = new FaultySink(way, course.faults(), Seeds.mix(course.seed(), FAULTS_OF_THE_WAY));
             SimulatedEngine engine = new SimulatedEngine(course);
             Diagnostics captured;
             try (var attachment =

@@ -41,7 +41,9 @@ public final class LogVerifier {
 
     private void nodes(LogCount count) {
         Map<String, JsonNode> nodes = new HashMap<>();
-        answer("nodes").path("nodes").forEach(node -> nodes.put(node.path("nodeId").asText(), node));
+        answer("nodes")
+                .path("nodes")
+                .forEach(node -> nodes.put(node.path("nodeId").asText(), node));
         count.activities().forEach((activity, runs) -> {
             JsonNode node = nodes.getOrDefault(activity, com.fasterxml.jackson.databind.node.MissingNode.getInstance());
             same("nodes", activity + ": entryCount", runs, node.path("entryCount"));
@@ -53,8 +55,7 @@ public final class LogVerifier {
     private void transitions(LogCount count) {
         Map<String, Long> expected = new TreeMap<>();
         count.starts().forEach((activity, cases) -> expected.put("start → " + activity, cases));
-        count.follows()
-                .forEach((from, all) -> all.forEach((to, times) -> expected.put(from + " → " + to, times)));
+        count.follows().forEach((from, all) -> all.forEach((to, times) -> expected.put(from + " → " + to, times)));
         Map<String, Long> got = new TreeMap<>();
         answer("transitions")
                 .path("transitions")
