@@ -427,8 +427,8 @@ public final class Cells {
             now.members(cells, presence);
             old.members(cells, net.gone);
             now.members(cells, net.come);
-            net.settle(new CellChange(
-                    cells, (place, user) -> goalsLeft.add(() -> presence.settle(cells, place, user))));
+            net.settle(
+                    new CellChange(cells, (place, user) -> goalsLeft.add(() -> presence.settle(cells, place, user))));
             old.count((signature, amount, currency) -> cells.event(signature, -1, amount, currency));
             now.count((signature, amount, currency) -> cells.event(signature, 1, amount, currency));
         }
@@ -475,7 +475,9 @@ public final class Cells {
             Presence presence = new Presence();
             histories.entriesOf(user, entry -> {
                 if (histories.journeyOf(entry) == journey) {
-                    contribution(journey).all(state(EntryFold.fold(histories, entry)), presence);
+                    EntryFacts known = after.get(entry);
+                    EntryFacts facts = known == null ? EntryFold.fold(histories, entry) : known;
+                    contribution(journey).all(state(facts), presence);
                 }
             });
             return presence;

@@ -23,6 +23,7 @@ public final class Dictionary {
     private long[] places = new long[64];
     /** Hash in the upper half, number + 1 in the lower; 0 = free. With the hash beside it a miss costs one look. */
     private long[] slots = new long[128];
+
     private int size;
 
     /** The number of that text in that scope, given on first sight. */
