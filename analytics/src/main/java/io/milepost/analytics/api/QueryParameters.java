@@ -46,6 +46,20 @@ final class QueryParameters {
 
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.METHOD)
+    @Parameter(name = "measure", ref = "#/components/parameters/list")
+    @Parameter(name = "node", ref = "#/components/parameters/node")
+    @Parameter(name = "channel", ref = "#/components/parameters/channel")
+    @Parameter(name = "platform", ref = "#/components/parameters/platform")
+    @Parameter(name = "kind", ref = "#/components/parameters/kind")
+    @Parameter(name = "outcome", ref = "#/components/parameters/outcome")
+    @Parameter(name = "reason", ref = "#/components/parameters/reason")
+    @Parameter(name = "cursor", ref = "#/components/parameters/cursor")
+    @Parameter(name = "size", ref = "#/components/parameters/rows")
+    @OfFigures
+    @interface OfLists {}
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
     @Parameter(name = "search", ref = "#/components/parameters/search")
     @Parameter(name = "page", ref = "#/components/parameters/page")
     @Parameter(name = "size", ref = "#/components/parameters/size")

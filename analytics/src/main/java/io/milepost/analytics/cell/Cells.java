@@ -136,7 +136,7 @@ public final class Cells {
 
     private void reject(AcceptedEvent event, HistoryEvent resolved, Staged users) {
         Journey journey = histories.internJourney(Objects.requireNonNull(event.journeyId));
-        of(journey).reject(event.version, resolved.reason, event.time);
+        of(journey).reject(event.version, resolved.reason, event.time, resolved.user);
         if (resolved.user >= 0) {
             users.add(resolved.user, resolved);
         }

@@ -246,6 +246,8 @@ public final class Histories {
         event.kind = word(from.kind);
         event.reason = word(from.reason);
         event.machine = from.machine;
+        event.link = from.link == null ? null : Text.of(from.link);
+        event.value = from.value;
         event.amount = from.amount;
         event.currency = word(from.currency);
         if (from.type == JourneyEventType.USER_ACTED) {
