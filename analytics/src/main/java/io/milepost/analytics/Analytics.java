@@ -1,6 +1,7 @@
 package io.milepost.analytics;
 
 import io.micronaut.runtime.Micronaut;
+import io.milepost.analytics.journal.Journal;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.info.License;
@@ -22,6 +23,15 @@ public final class Analytics {
     private Analytics() {}
 
     public static void main(String[] args) {
-        Micronaut.build(args).mainClass(Analytics.class).banner(false).start();
+        Micronaut.build(args)
+                .mainClass(Analytics.class)
+                .banner(false)
+                .start()
+                .getBean(Journal.class)
+                .opened()
+                .exceptionally(failure -> {
+                    System.exit(1);
+                    return null;
+                });
     }
 }

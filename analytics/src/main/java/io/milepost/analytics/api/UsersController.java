@@ -45,7 +45,9 @@ final class UsersController {
                     + " order: by time, sequence, source and id.")
     @ApiResponse(responseCode = "200", description = "The events in order.")
     @Problems
-    TimelineAnswer timeline(String userId, @Parameter(hidden = true) HttpRequest<?> request) {
+    TimelineAnswer timeline(
+            @Parameter(description = "The user's id.", example = "user-1") String userId,
+            @Parameter(hidden = true) HttpRequest<?> request) {
         FreshnessAnswer freshness = fresh.await(request);
         List<TimelineEvent> events = Identifiers.canBe(userId) ? timelines.timeline(userId) : List.of();
         if (events.isEmpty()) {
@@ -66,7 +68,7 @@ final class UsersController {
             responseCode = "400",
             description = "The id cannot be one.",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    void erase(String userId) {
+    void erase(@Parameter(description = "The user's id.", example = "user-1") String userId) {
         if (!Identifiers.canBe(userId)) {
             throw Parameters.invalid("userId", "must be of 1 to 200 characters, no control characters among them");
         }

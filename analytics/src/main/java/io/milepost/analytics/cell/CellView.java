@@ -84,24 +84,35 @@ public final class CellView {
         return parts.isEmpty() ? null : parts.get(slot(of.key()));
     }
 
-    /** Durations of series taken together, extremes exact; null = none. */
-    public @Nullable DurationBuckets durations(List<Series> of, int range) {
-        DurationBuckets sum = new DurationBuckets();
+    /** Durations of series taken together; null = none. */
+    public @Nullable DurationSum durations(List<Series> of, int range) {
+        DurationSum sum = new DurationSum();
         Range in = ranges.get(range);
         for (Series each : of) {
-            each.eachDay(in.firstDay(), in.endDay(), (day, cell) -> {
-                DurationBuckets durations = cell.durations();
-                if (durations != null && durations.count() > 0) {
-                    settleExtremes(each, day, durations);
-                    sum.addAll(durations);
-                }
-            });
+            cells(each, range, cell -> addDurations(cell, sum));
+            each.eachDay(in.firstDay(), in.endDay(), (day, cell) -> extremes(each, day, cell, sum));
             Cell part = cutCell(each, range);
-            if (part != null && part.durations() != null) {
-                sum.addAll(part.durations());
+            DurationBuckets durations = part == null ? null : part.durations();
+            if (durations != null) {
+                sum.extremes(durations.min(), durations.max());
             }
         }
         return sum.count() == 0 ? null : sum;
+    }
+
+    private static void addDurations(Cell cell, DurationSum sum) {
+        DurationBuckets durations = cell.durations();
+        if (durations != null) {
+            sum.add(durations);
+        }
+    }
+
+    private void extremes(Series of, int day, Cell cell, DurationSum sum) {
+        DurationBuckets durations = cell.durations();
+        if (durations != null && durations.count() > 0) {
+            settleExtremes(of, day, durations);
+            sum.extremes(durations.min(), durations.max());
+        }
     }
 
     /** Finds extremes again that were taken back, from the users who completed the node on that day. */

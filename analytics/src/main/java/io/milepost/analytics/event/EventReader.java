@@ -38,7 +38,8 @@ final class EventReader {
     private long dataHash;
     private int dataStart;
     private int dataEnd;
-    private String lastSource = "";
+    /** Known to be a URI-reference: most bodies have one source. */
+    private String lastSource = "/";
 
     /** @param start where in {@code bytes} the parser's input begins */
     EventReader(JsonParser parser, byte[] bytes, int start) {

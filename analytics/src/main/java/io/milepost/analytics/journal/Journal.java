@@ -66,6 +66,7 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread writer = new Thread(this::run, "journal");
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private volatile State state = State.STARTING;
     private volatile End end = new End(0, 0, null);
 
@@ -78,23 +79,40 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         this.projector = new Projector(projection);
     }
 
-    /**
-     * Replays what is stored, on the calling thread, then opens the intake.
-     *
-     * @throws JournalException where a block is missing or damaged: the service must not run on it
-     */
-    public void start() {
+    /** Completes when the stored blocks are replayed; exceptionally where that failed, and nothing will be taken. */
+    public CompletableFuture<Void> opened() {
+        return opened.copy();
+    }
+
+    /** Replays what is stored, on the calling thread, then opens the intake; see {@link #opened} for how it went. */
+    void start() {
+        try {
+            open();
+            opened.complete(null);
+        } catch (RuntimeException e) {
+            opened.completeExceptionally(e);
+        }
+    }
+
+    private void open() {
         Instant begun = clock.instant();
         replay(projector.projection()::replay);
         projector.projection().finishReplay();
-        projector.start(end.events);
-        state = State.OPEN;
-        writer.start();
+        startThreads();
         LOG.info(
                 "journal open: {} events in {} blocks, replayed in {} ms",
                 end.events,
                 end.sequence,
                 Duration.between(begun, clock.instant()).toMillis());
+    }
+
+    private synchronized void startThreads() {
+        if (state == State.CLOSED) {
+            throw new JournalException("closed before it was open", null);
+        }
+        projector.start(end.events);
+        state = State.OPEN;
+        writer.start();
     }
 
     private void replay(Consumer<Block> blocks) {
@@ -159,8 +177,7 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     /** Finishes the commit that runs, refuses what waits, and returns when all threads have ended. */
     @Override
     public void close() {
-        state = State.CLOSED;
-        closing.countDown();
+        shut();
         try {
             if (writer.isAlive()) {
                 queue.add(LAST);
@@ -170,6 +187,11 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized void shut() {
+        state = State.CLOSED;
+        closing.countDown();
     }
 
     private void run() {
@@ -271,11 +293,17 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
 
     /** Whether the commit arrived is unknown: the senders will send again, and what did arrive then is a duplicate. */
     private void breakOff(List<Waiting> group, StoreException cause) {
-        state = State.BROKEN;
+        broken();
         LOG.error("a write after block {} failed; nothing is taken until one succeeds", end.sequence, cause);
         IntakeClosedException closed = new IntakeClosedException("the write to the database failed", RETRY_BROKEN);
         group.forEach(waiting -> waiting.receipt.completeExceptionally(closed));
         refuseWaiting(closed);
+    }
+
+    private synchronized void broken() {
+        if (state == State.OPEN) {
+            state = State.BROKEN;
+        }
     }
 
     private void recover() throws InterruptedException {
@@ -287,12 +315,18 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
                 for (Block block : found) {
                     projector.hand(block);
                 }
-                state = State.OPEN;
+                reopened();
                 LOG.info("writes succeed again after block {}", end.sequence);
                 return;
             } catch (StoreException e) {
                 LOG.warn("still no write possible, trying again in {} s: {}", RETRY.toSeconds(), e.getMessage());
             }
+        }
+    }
+
+    private synchronized void reopened() {
+        if (state == State.BROKEN) {
+            state = State.OPEN;
         }
     }
 

@@ -1,6 +1,6 @@
 package io.milepost.analytics.measure;
 
-import io.milepost.analytics.cell.DurationBuckets;
+import io.milepost.analytics.cell.DurationSum;
 import io.milepost.analytics.cell.Series;
 import io.milepost.analytics.cell.UserUnion;
 import io.milepost.analytics.cell.What;
@@ -192,7 +192,7 @@ final class NodeMeasures {
     }
 
     private Durations duration() {
-        DurationBuckets durations = slice().view().durations(of(What.DURATION), slice().range());
+        DurationSum durations = slice().view().durations(of(What.DURATION), slice().range());
         if (durations == null) {
             return Durations.NONE;
         }

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,15 +44,25 @@ public final class FigureLaws {
         }
     }
 
+    /** With the plainest delivery that shows it. */
     private String reproduced(long seed, Delivery delivery, List<String> events, Finding finding) {
-        List<FigureRequest> one = List.of(finding.request());
-        Predicate<List<String>> fails = fewer -> judged(seed, delivery, fewer, one).stream()
+        return Stream.of(Delivery.IN_ONE_GO, delivery)
+                .filter(way -> shows(seed, way, events, finding))
+                .findFirst()
+                .map(way -> reduced(seed, way, events, finding))
+                .orElseGet(() -> told(delivery.name() + " (not seen again)", seed, finding, events));
+    }
+
+    private boolean shows(long seed, Delivery delivery, List<String> events, Finding finding) {
+        return judged(seed, delivery, events, List.of(finding.request())).stream()
                 .anyMatch(found -> found.kind().equals(finding.kind()));
-        if (!fails.test(events)) {
-            return told(delivery.name() + " (not seen again)", seed, finding, events);
-        }
-        List<String> few = Minimiser.reduce(events, fails);
-        Finding smallest = judged(seed, delivery, few, one).stream().findFirst().orElse(finding);
+    }
+
+    private String reduced(long seed, Delivery delivery, List<String> events, Finding finding) {
+        List<String> few = Minimiser.reduce(events, fewer -> shows(seed, delivery, fewer, finding));
+        Finding smallest = judged(seed, delivery, few, List.of(finding.request())).stream()
+                .findFirst()
+                .orElse(finding);
         return told(delivery.name(), seed, smallest, few);
     }
 

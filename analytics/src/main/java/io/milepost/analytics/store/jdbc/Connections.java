@@ -47,17 +47,17 @@ public final class Connections {
         });
     }
 
+    /** The pool itself takes back the setting of a connection that failed. */
     private static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
         try {
             T result = work.with(connection);
             connection.commit();
+            connection.setAutoCommit(true);
             return result;
         } catch (SQLException e) {
             rollback(connection, e);
             throw e;
-        } finally {
-            connection.setAutoCommit(true);
         }
     }
 

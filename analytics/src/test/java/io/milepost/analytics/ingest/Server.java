@@ -1,0 +1,134 @@
+package io.milepost.analytics.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.milepost.analytics.journal.Journal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+
+/** A real server on a port of its own, and a client that talks to it. */
+final class Server implements AutoCloseable {
+
+    static final String ONE = "application/cloudevents+json";
+    static final String ARRAY = "application/cloudevents-batch+json";
+    static final String LINES = "application/x-ndjson";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final EmbeddedServer server;
+
+    private Server(Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("micronaut.server.port", -1);
+        server = ApplicationContext.run(EmbeddedServer.class, all);
+    }
+
+    /** Started, and its journal open. */
+    static Server start(Map<String, Object> settings) {
+        Server server = new Server(settings);
+        server.journal().opened().join();
+        return server;
+    }
+
+    /** Started; the journal may fail to open. */
+    static Server startAnyway(Map<String, Object> settings) {
+        return new Server(settings);
+    }
+
+    Journal journal() {
+        return server.getApplicationContext().getBean(Journal.class);
+    }
+
+    <T> T bean(Class<T> type) {
+        return server.getApplicationContext().getBean(type);
+    }
+
+    Answer post(String type, String body) {
+        return post("/v1/events", bytes(body), "Content-Type", type);
+    }
+
+    Answer postGzip(String type, byte[] body) {
+        return post("/v1/events", body, "Content-Type", type, "Content-Encoding", "gzip");
+    }
+
+    Answer post(String path, byte[] body, String... headers) {
+        HttpRequest.Builder request = request(path).POST(BodyPublishers.ofByteArray(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    Answer post(String path) {
+        return send(request(path).POST(BodyPublishers.noBody()));
+    }
+
+    Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(server.getURI().resolve(path));
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+            JsonNode json = response.body().length == 0 ? JSON.nullNode() : JSON.readTree(response.body());
+            return new Answer(
+                    response.statusCode(),
+                    response.headers().firstValue("Content-Type").orElse(""),
+                    response.headers().firstValue("Retry-After").orElse(""),
+                    json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    record Answer(int status, String contentType, String retryAfter, JsonNode json) {
+
+        int number(String field) {
+            return json.get(field).asInt();
+        }
+
+        String text(String pointer) {
+            return json.at(pointer).asText();
+        }
+    }
+
+    static byte[] gzip(byte[] plain) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(plain);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        server.getApplicationContext().close();
+    }
+}
