@@ -100,7 +100,8 @@ public final class CellLists implements JourneyLists {
         /** First place at or after that one where another time begins. */
         private int endOfTime(int at) {
             int end = at;
-            while (end < rows.size() && rows.get(end).time() == rows.get(end - 1).time()) {
+            while (end < rows.size()
+                    && rows.get(end).time() == rows.get(end - 1).time()) {
                 end++;
             }
             return end;
