@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
@@ -214,22 +216,29 @@ public final class CellView {
         }
     }
 
-    /** First and last instant with anything in scope; null = nothing. */
-    public @Nullable Range extent() {
-        int first = Integer.MAX_VALUE;
-        int last = Integer.MIN_VALUE;
+    /** First and last instant of any deed in scope; empty ({@code from} after {@code to}) where there is none. */
+    public Range extent() {
+        TreeSet<Integer> days = new TreeSet<>();
         for (Series each : series(marker())) {
-            first = Math.min(first, each.firstDay());
-            last = Math.max(last, each.lastDay());
+            each.eachDay(Integer.MIN_VALUE, Integer.MAX_VALUE, (day, cell) -> days.add(day));
         }
-        if (first > last) {
-            return null;
+        long[] ends = {Long.MAX_VALUE, Long.MIN_VALUE};
+        // A day may be marked without a deed left on it: then the next one has the end.
+        for (Iterator<Integer> up = days.iterator(); up.hasNext() && ends[0] == Long.MAX_VALUE; ) {
+            ends[0] = endsOf(up.next())[0];
         }
+        for (Iterator<Integer> down = days.descendingIterator(); down.hasNext() && ends[1] == Long.MIN_VALUE; ) {
+            ends[1] = endsOf(down.next())[1];
+        }
+        return new Range(ends[0], ends[1]);
+    }
+
+    private long[] endsOf(int day) {
         long[] ends = {Long.MAX_VALUE, Long.MIN_VALUE};
         Contribution collect = new Contribution() {
             @Override
             public void put(int slot, long at, long value, int count, int user) {
-                if (journey.series(slot).key().activity() == activity) {
+                if (journey.series(slot).key().activity() == activity && Days.of(at) == day) {
                     ends[0] = Math.min(ends[0], at);
                     ends[1] = Math.max(ends[1], at);
                 }
@@ -238,13 +247,11 @@ public final class CellView {
             @Override
             public void pay(int slot, long at, BigDecimal amount) {}
         };
-        Set<Integer> there = new LinkedHashSet<>(usersOn(first));
-        there.addAll(usersOn(last));
-        there.forEach(user -> {
+        usersOn(day).forEach(user -> {
             contribute(user, collect);
             cells.goals(journey.journey(), user).members(journey, collect);
         });
-        return ends[0] > ends[1] ? null : new Range(ends[0], ends[1]);
+        return ends;
     }
 
     private What marker() {

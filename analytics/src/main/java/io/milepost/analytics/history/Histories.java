@@ -238,6 +238,9 @@ public final class Histories {
             inJourney(event, from, journey);
             journey.active(from.time);
         }
+        if (journey != null && from.type == JourneyEventType.ENTRY_REJECTED) {
+            journey.active(from.time);
+        }
         if (from.messageId != null) {
             event.message = internMessage(from.messageId);
         }

@@ -272,6 +272,7 @@ final class ReferenceFacts {
                 .filter(entry -> entry.journeyId().equals(journeyId))
                 .flatMap(entry -> entry.goals().stream());
         Stream<SeenEvent> engagements = messages.stream()
+                .filter(Message::sent)
                 .filter(message -> message.entry().journeyId().equals(journeyId))
                 .flatMap(message -> message.engagements().stream());
         return Stream.of(told, goals, engagements)

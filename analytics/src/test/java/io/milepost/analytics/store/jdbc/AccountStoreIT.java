@@ -15,11 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AccountStoreIT {
 
-    @TempDir
-    private Path folder;
-
     @Test
-    void keepsTheAccountInTheDataFolder() {
+    void keepsTheAccountInTheDataFolder(@TempDir Path folder) {
         keepsWhatWasSaved(Map.of("milepost.data-dir", folder.toString()));
     }
 
