@@ -1,11 +1,17 @@
 package io.milepost.analytics.api;
 
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.milepost.analytics.api.Questions.Question;
+import io.milepost.analytics.export.Download;
+import io.milepost.analytics.export.FileFormat;
+import io.milepost.analytics.export.ListTables;
 import io.milepost.analytics.measure.JourneyCatalogue;
 import io.milepost.analytics.measure.JourneyLists;
 import io.milepost.analytics.measure.ListChoice;
@@ -13,11 +19,16 @@ import io.milepost.analytics.measure.ListFilter;
 import io.milepost.analytics.measure.ListPosition;
 import io.milepost.analytics.measure.ListQuery;
 import io.milepost.analytics.measure.ListRow;
+import io.milepost.analytics.measure.MeasureDescription;
+import io.milepost.analytics.measure.Measures;
+import io.milepost.analytics.measure.Scope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,27 +47,38 @@ final class ListsController {
     private final Questions questions;
     private final JourneyLists lists;
     private final JourneyCatalogue catalogue;
+    private final Downloads downloads;
 
-    ListsController(Questions questions, JourneyLists lists, JourneyCatalogue catalogue) {
+    ListsController(Questions questions, JourneyLists lists, JourneyCatalogue catalogue, Downloads downloads) {
         this.questions = questions;
         this.lists = lists;
         this.catalogue = catalogue;
+        this.downloads = downloads;
     }
 
     @Get
+    @Produces({MediaType.APPLICATION_JSON, Downloads.CSV, Downloads.XLSX})
     @QueryParameters.OfLists
     @Operation(
             operationId = "listUsers",
             summary = "What is behind a figure",
             description = "One row for each thing the measure counts: a user, an entry, a visit, a message, an"
                     + " engagement, an outcome, an event. Rows come by time; give `nextCursor` of one page as `cursor` to"
-                    + " get the next.")
-    @ApiResponse(responseCode = "200", description = "A page of the rows.")
+                    + " get the next. As CSV or XLSX, all rows.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page of the rows; as a file, all of them.",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = UsersAnswer.class)),
+                @Content(mediaType = Downloads.CSV, schema = @Schema(type = "string")),
+                @Content(mediaType = Downloads.XLSX, schema = @Schema(type = "string", format = "binary"))
+            })
     @Problems
-    UsersAnswer users(String journeyId, @Parameter(hidden = true) HttpRequest<?> request) {
+    HttpResponse<?> users(String journeyId, @Parameter(hidden = true) HttpRequest<?> request) {
         Parameters parameters = new Parameters(request);
         ListChoice choice = choice(parameters);
         Map<ListFilter, String> filters = filters(parameters, choice);
+        FileFormat format = downloads.asked(request);
         int size = (int) parameters.number("size", DEFAULT_SIZE, 1, LARGEST_SIZE);
         Question question = questions.ask(journeyId, request);
         String node = parameters.text("node");
@@ -66,7 +88,40 @@ final class ListsController {
         ListQuery query = new ListQuery(question.query(), choice.list(), node, filters);
         String cursor = request.getParameters().get("cursor");
         ListPosition after = cursor == null ? null : ListCursors.read(cursor, query);
-        return UsersAnswer.of(query, lists.page(query, after, size), question.freshness());
+        return format == null
+                ? HttpResponse.ok(UsersAnswer.of(query, lists.page(query, after, size), question.freshness()))
+                        .contentType(MediaType.APPLICATION_JSON_TYPE)
+                : downloads.send(download(query, question), format);
+    }
+
+    private Download<ListRow> download(ListQuery query, Question question) {
+        Scope scope = query.query().scope();
+        List<Download.Fact> about = new ArrayList<>();
+        MeasureDescription measure = Measures.of(query.list());
+        about.add(new Download.Fact("List", query.list().text()));
+        about.add(new Download.Fact("Measure", measure.title()));
+        about.add(new Download.Fact("Definition", measure.definition()));
+        about.add(new Download.Fact("Journey", query.query().journeyId()));
+        if (query.nodeId() != null) {
+            about.add(new Download.Fact("Node", query.nodeId()));
+        }
+        query.filters().forEach((filter, value) -> about.add(new Download.Fact("Only " + word(filter), value)));
+        about.addAll(downloads.about(scope, question.freshness()));
+        return new Download<>(
+                name(query),
+                scope.zone(),
+                about,
+                ListTables.of(query.list()),
+                () -> {
+                    JourneyLists.Rows rows = lists.all(query);
+                    return new Download.Rows<>(rows.size(), rows::from);
+                });
+    }
+
+    private static String name(ListQuery query) {
+        String node = query.nodeId() == null ? "" : "-" + query.nodeId();
+        return query.query().journeyId() + node + "-" + query.list().text() + "-"
+                + Downloads.range(query.query().scope());
     }
 
     private static ListChoice choice(Parameters parameters) {

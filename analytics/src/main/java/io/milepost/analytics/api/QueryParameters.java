@@ -56,7 +56,16 @@ final class QueryParameters {
     @Parameter(name = "cursor", ref = "#/components/parameters/cursor")
     @Parameter(name = "size", ref = "#/components/parameters/rows")
     @OfFigures
+    @AsFile
     @interface OfLists {}
+
+    /** Of what can be downloaded too. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+    @Parameter(name = "format", ref = "#/components/parameters/format")
+    @Parameter(name = "separator", ref = "#/components/parameters/separator")
+    @Parameter(name = "bom", ref = "#/components/parameters/bom")
+    @interface AsFile {}
 
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.METHOD)

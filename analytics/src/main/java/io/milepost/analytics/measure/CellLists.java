@@ -65,9 +65,18 @@ public final class CellLists implements JourneyLists {
         }
 
         @Override
-        public Iterator<ListRow> iterator() {
+        public Iterator<ListRow> from(int first) {
+            int start = startOfTime(first);
+            Iterator<ListRow> rows = rowsFrom(start);
+            for (int i = start; i < first; i++) {
+                rows.next();
+            }
+            return rows;
+        }
+
+        private Iterator<ListRow> rowsFrom(int start) {
             return new Iterator<>() {
-                private int next;
+                private int next = start;
                 private Iterator<ListRow> told = Collections.emptyIterator();
 
                 @Override
@@ -95,6 +104,17 @@ public final class CellLists implements JourneyLists {
                 RowTexts texts = texts(cells, journey, query);
                 return some.stream().sorted(texts).map(texts::row).toList();
             });
+        }
+
+        /** First place with the time of that place. */
+        private int startOfTime(int at) {
+            int start = Math.min(at, rows.size());
+            while (start > 0
+                    && start < rows.size()
+                    && rows.get(start).time() == rows.get(start - 1).time()) {
+                start--;
+            }
+            return start;
         }
 
         /** First place at or after that one where another time begins. */

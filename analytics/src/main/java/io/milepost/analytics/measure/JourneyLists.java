@@ -1,5 +1,6 @@
 package io.milepost.analytics.measure;
 
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,12 @@ public interface JourneyLists {
     Rows all(ListQuery query);
 
     /** A list: rows are told as they are taken. One thread. */
-    interface Rows extends Iterable<ListRow> {
+    interface Rows {
 
         int size();
+
+        /** Those from that place on. */
+        Iterator<ListRow> from(int first);
     }
 
     /**

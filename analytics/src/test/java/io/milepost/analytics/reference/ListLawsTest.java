@@ -60,9 +60,13 @@ class ListLawsTest {
                             ListMeasure.ACTIVE_USERS,
                             ListMeasure.REJECTED_ENTRIES)) {
                         ListQuery asked = new ListQuery(query, list, null, Map.of());
+                        List<ListRow> rows = all(lists, asked);
                         assertThat(inPages(lists, asked, 3))
                                 .as("seed %d, %s of %s", seed, list, query)
-                                .isEqualTo(all(lists, asked));
+                                .isEqualTo(rows);
+                        List<ListRow> end = new ArrayList<>();
+                        lists.all(asked).from(rows.size() / 2).forEachRemaining(end::add);
+                        assertThat(end).isEqualTo(rows.subList(rows.size() / 2, rows.size()));
                     }
                 }
             }
@@ -120,7 +124,7 @@ class ListLawsTest {
 
     private static List<ListRow> all(CellLists lists, ListQuery query) {
         List<ListRow> rows = new ArrayList<>();
-        lists.all(query).forEach(rows::add);
+        lists.all(query).from(0).forEachRemaining(rows::add);
         return rows;
     }
 
