@@ -120,11 +120,9 @@ final class Downloads {
                         ? "cohort: entries that started in the range, and all that belongs to them"
                         : "activity: what happened in the range"));
         about.add(new Download.Fact(
-                "Versions",
-                scope.versions().isEmpty() ? "all" : new TreeSet<>(scope.versions()).toString()));
+                "Versions", scope.versions().isEmpty() ? "all" : new TreeSet<>(scope.versions()).toString()));
         about.add(new Download.Fact(
-                "Variants",
-                scope.variants().isEmpty() ? "all" : new TreeSet<>(scope.variants()).toString()));
+                "Variants", scope.variants().isEmpty() ? "all" : new TreeSet<>(scope.variants()).toString()));
         about.add(new Download.Fact("Test entries", scope.includeTest() ? "included" : "left out"));
         about.addAll(about(scope.zone(), freshness));
         return about;

@@ -107,15 +107,10 @@ final class ListsController {
         }
         query.filters().forEach((filter, value) -> about.add(new Download.Fact("Only " + word(filter), value)));
         about.addAll(downloads.about(scope, question.freshness()));
-        return new Download<>(
-                name(query),
-                scope.zone(),
-                about,
-                ListTables.of(query.list()),
-                () -> {
-                    JourneyLists.Rows rows = lists.all(query);
-                    return new Download.Rows<>(rows.size(), rows::from);
-                });
+        return new Download<>(name(query), scope.zone(), about, ListTables.of(query.list()), () -> {
+            JourneyLists.Rows rows = lists.all(query);
+            return new Download.Rows<>(rows.size(), rows::from);
+        });
     }
 
     private static String name(ListQuery query) {

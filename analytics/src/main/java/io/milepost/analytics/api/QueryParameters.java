@@ -59,6 +59,29 @@ final class QueryParameters {
     @AsFile
     @interface OfLists {}
 
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+    @Parameter(name = "month", ref = "#/components/parameters/month")
+    @Fresh
+    @interface OfMonth {}
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @OfMonth
+    @Parameter(name = "page", ref = "#/components/parameters/page")
+    @Parameter(name = "size", ref = "#/components/parameters/rows")
+    @AsFile
+    @interface OfMonthReport {}
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @Parameter(name = "from", ref = "#/components/parameters/from")
+    @Parameter(name = "to", ref = "#/components/parameters/to")
+    @Parameter(name = "zone", ref = "#/components/parameters/zone")
+    @AsFile
+    @Fresh
+    @interface OfImports {}
+
     /** Of what can be downloaded too. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})

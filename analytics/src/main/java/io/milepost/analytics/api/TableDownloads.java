@@ -68,7 +68,11 @@ final class TableDownloads {
         }
         about.addAll(downloads.about(scope, table.freshness));
         String name = String.join(
-                "-", journey.isEmpty() ? "all" : journey, table.name, measure == null ? "" : measure, Downloads.range(scope));
+                "-",
+                journey.isEmpty() ? "all" : journey,
+                table.name,
+                measure == null ? "" : measure,
+                Downloads.range(scope));
         return new Download<>(
                 name.replace("--", "-"),
                 scope.zone(),

@@ -128,7 +128,8 @@ public final class Cells {
     private void stage(AcceptedEvent event, HistoryEvent resolved, Staged entries, Staged users) {
         switch (event.type) {
             case ENTRY_REJECTED -> reject(event, resolved, users);
-            case IMPORT_FINISHED, JOURNEY_DEFINED -> {}
+            case IMPORT_FINISHED -> histories.finishImport(event, resolved);
+            case JOURNEY_DEFINED -> {}
             case USER_ACTED, USER_PROFILED -> users.add(resolved.user, resolved);
             default -> histories.route(resolved, entries);
         }

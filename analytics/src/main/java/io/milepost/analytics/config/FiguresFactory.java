@@ -4,10 +4,14 @@ import io.micronaut.context.annotation.Factory;
 import io.milepost.analytics.cell.CellProjection;
 import io.milepost.analytics.journal.BlockArchive;
 import io.milepost.analytics.measure.CellCatalogue;
+import io.milepost.analytics.measure.CellEngagedPersons;
 import io.milepost.analytics.measure.CellFigures;
+import io.milepost.analytics.measure.CellImports;
 import io.milepost.analytics.measure.CellLists;
+import io.milepost.analytics.measure.EngagedPersons;
 import io.milepost.analytics.measure.JourneyCatalogue;
 import io.milepost.analytics.measure.JourneyFigures;
+import io.milepost.analytics.measure.JourneyImports;
 import io.milepost.analytics.measure.JourneyLists;
 import io.milepost.analytics.measure.UserTimeline;
 import io.milepost.analytics.timeline.JournalTimeline;
@@ -35,6 +39,16 @@ final class FiguresFactory {
     @Singleton
     JourneyLists lists(CellProjection projection) {
         return new CellLists(projection);
+    }
+
+    @Singleton
+    EngagedPersons engagedPersons(CellProjection projection) {
+        return new CellEngagedPersons(projection);
+    }
+
+    @Singleton
+    JourneyImports imports(CellProjection projection) {
+        return new CellImports(projection);
     }
 
     @Singleton

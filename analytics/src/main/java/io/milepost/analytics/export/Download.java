@@ -14,8 +14,7 @@ import java.util.function.Supplier;
  * @param about what the table is, line by line
  * @param rows found only when the file is written
  */
-public record Download<R>(
-        String name, ZoneId zone, List<Fact> about, ExportTable<R> table, Supplier<Rows<R>> rows) {
+public record Download<R>(String name, ZoneId zone, List<Fact> about, ExportTable<R> table, Supplier<Rows<R>> rows) {
 
     public Download {
         about = List.copyOf(about);
@@ -39,7 +38,8 @@ public record Download<R>(
 
     /** The name with nothing in it that a file system, a shell or a header could take amiss. */
     public String fileName(String ending) {
-        String safe = name.replaceAll("[^\\p{IsAlphabetic}\\p{IsDigit}._-]+", "-").replaceAll("^[.-]+|-+$", "");
+        String safe =
+                name.replaceAll("[^\\p{IsAlphabetic}\\p{IsDigit}._-]+", "-").replaceAll("^[.-]+|-+$", "");
         int end = safe.offsetByCodePoints(0, Math.min(150, safe.codePointCount(0, safe.length())));
         return (end == 0 ? "export" : safe.substring(0, end)) + "." + ending;
     }

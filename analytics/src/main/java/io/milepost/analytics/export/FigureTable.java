@@ -54,8 +54,8 @@ public record FigureTable(ExportTable<Map<String, Object>> table, List<Map<Strin
 
     /** Paths of one measure side by side, in the order of their first. */
     private static List<String> inOrder(Set<String> paths) {
-        Map<String, List<String>> byRoot =
-                paths.stream().collect(Collectors.groupingBy(FigureTable::root, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<String>> byRoot = paths.stream()
+                .collect(Collectors.groupingBy(FigureTable::root, LinkedHashMap::new, Collectors.toList()));
         return byRoot.values().stream().flatMap(List::stream).toList();
     }
 
@@ -79,8 +79,8 @@ public record FigureTable(ExportTable<Map<String, Object>> table, List<Map<Strin
             flat(nested).forEach((inner, figure) -> row.put(path + "." + inner, figure));
         } else if (value instanceof Map<?, ?> map) {
             boolean money = type instanceof ParameterizedType of && of.getActualTypeArguments()[1] == String.class;
-            map.forEach((key, inner) -> put(
-                    path + "." + key, money ? new BigDecimal(inner.toString()) : inner, Object.class, row));
+            map.forEach((key, inner) ->
+                    put(path + "." + key, money ? new BigDecimal(inner.toString()) : inner, Object.class, row));
         } else if (value instanceof Collection<?> values) {
             row.put(path, values.stream().map(String::valueOf).collect(Collectors.joining(" ")));
         } else {

@@ -55,7 +55,8 @@ public record XlsxFile(int rowsOfSheet) implements FileFormat {
                 DeferredSXSSFSheet sheet = book.createSheet(i == 0 ? "Rows" : "Rows " + (i + 1));
                 dress(sheet, download.table().columns(), here);
                 // Sheets are written in no order one can count on: each begins at its own place.
-                sheet.setRowGenerator(target -> fill(target, download, rows.from().apply(first), here, styles));
+                sheet.setRowGenerator(
+                        target -> fill(target, download, rows.from().apply(first), here, styles));
             }
             about(book, download, styles);
             // The workbook would close the stream, which is not its own.
@@ -156,7 +157,9 @@ public record XlsxFile(int rowsOfSheet) implements FileFormat {
         }
 
         private static boolean isExact(Number number) {
-            return number instanceof Double || number instanceof Integer || decimal(number).precision() <= DIGITS_KEPT;
+            return number instanceof Double
+                    || number instanceof Integer
+                    || decimal(number).precision() <= DIGITS_KEPT;
         }
 
         private static String plain(Number number) {

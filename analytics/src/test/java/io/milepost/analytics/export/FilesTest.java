@@ -70,7 +70,8 @@ class FilesTest {
     @Test
     void noTextBecomesAFormulaInCsvAndNumbersStayNumbers() throws IOException {
         for (String hostile : List.of("=1+1", "+1", "-1", "@x", "\tx", "\r=1", "＝1", "＋1", "－1", "＠x", " =1", "﹣1")) {
-            String line = csv(new CsvFile('|', false), new Line(hostile, -5L, null)).split("\r\n", 2)[1];
+            String line =
+                    csv(new CsvFile('|', false), new Line(hostile, -5L, null)).split("\r\n", 2)[1];
             assertThat(line.startsWith("'" + hostile) || line.startsWith("\"'" + hostile))
                     .as(line)
                     .isTrue();
