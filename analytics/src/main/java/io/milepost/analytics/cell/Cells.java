@@ -157,7 +157,8 @@ public final class Cells {
     private void stage(AcceptedEvent event, HistoryEvent resolved, Staged entries, Staged users) {
         switch (event.type) {
             case ENTRY_REJECTED -> reject(event, resolved, users);
-            case IMPORT_FINISHED, JOURNEY_DEFINED -> {}
+            case IMPORT_FINISHED -> histories.finishImport(event, resolved);
+            case JOURNEY_DEFINED -> {}
             case USER_ACTED, USER_PROFILED -> users.add(resolved.user, resolved);
             default -> histories.route(resolved, entries);
         }
@@ -165,7 +166,7 @@ public final class Cells {
 
     private void reject(AcceptedEvent event, HistoryEvent resolved, Staged users) {
         Journey journey = histories.internJourney(Objects.requireNonNull(event.journeyId));
-        of(journey).reject(event.version, resolved.reason, event.time);
+        of(journey).reject(event.version, resolved.reason, event.time, resolved.user);
         if (resolved.user >= 0) {
             users.add(resolved.user, resolved);
         }
