@@ -60,6 +60,9 @@ final class Spool implements AutoCloseable {
     private long taken;
     private long hurriedTo;
     private boolean stopped;
+    /** Written under lock, read without. */
+    private volatile long appends;
+
     private boolean closed;
 
     private final SpoolReader reader;
@@ -107,12 +110,11 @@ final class Spool implements AutoCloseable {
     /**
      * Writes the frame, or nothing of it.
      *
-     * @param patience how long to wait for other writers
+     * @param patience how long to wait for other writers without seeing them get on
      * @throws IOException if the disk refuses
      */
     Appended append(FrameBuilder frame, Duration patience) throws IOException, InterruptedException {
-        boolean mine = patience.isZero() ? lock.tryLock() : lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
-        if (!mine) {
+        if (!lockWithin(patience)) {
             return Appended.BUSY;
         }
         try {
@@ -128,6 +130,11 @@ final class Spool implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How often something was appended since the spool was opened. */
+    long appends() {
+        return appends;
     }
 
     /** Waits until there may be room again. */
@@ -236,6 +243,21 @@ final class Spool implements AutoCloseable {
         }
     }
 
+    private boolean lockWithin(Duration patience) throws InterruptedException {
+        if (patience.isZero()) {
+            return lock.tryLock();
+        }
+        long seen = appends;
+        while (!lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (appends == seen) {
+                return false;
+            }
+            seen = appends;
+        }
+        return true;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate")
     private void write(FrameBuilder frame) throws IOException {
         RandomAccessFile file = fileFor(frame.length());
         Segment segment = segments.getLast();
@@ -250,6 +272,7 @@ final class Spool implements AutoCloseable {
         bytes += frame.length();
         next += frame.count();
         segment.end = next;
+        appends++;
     }
 
     private static void cutOff(RandomAccessFile file, Segment segment) {

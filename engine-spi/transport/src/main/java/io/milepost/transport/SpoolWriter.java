@@ -17,22 +17,13 @@ final class SpoolWriter implements Runnable {
     private final Spool spool;
     private final Ledger ledger;
     private final Transport.Delay delay;
-    private final Runnable onProgress;
     private final FrameBuilder frame;
 
-    /** @param onProgress called whenever the disk took something */
-    SpoolWriter(
-            Settings settings,
-            HandoverQueue queue,
-            Spool spool,
-            Ledger ledger,
-            Transport.Delay delay,
-            Runnable onProgress) {
+    SpoolWriter(Settings settings, HandoverQueue queue, Spool spool, Ledger ledger, Transport.Delay delay) {
         this.queue = queue;
         this.spool = spool;
         this.ledger = ledger;
         this.delay = delay;
-        this.onProgress = onProgress;
         this.frame = settings.newFrame();
     }
 
@@ -87,7 +78,6 @@ final class SpoolWriter implements Runnable {
         try {
             switch (spool.append(frame, PATIENCE)) {
                 case YES -> {
-                    onProgress.run();
                     return null;
                 }
                 case FULL -> {

@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Transport implements JourneyEventSink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
-    private static final Duration SPILL_PATIENCE = Duration.ofMillis(10);
+    private static final Duration SPILL_PATIENCE = Duration.ofMillis(500);
     private static final long GRACE_SECONDS = 10;
 
     private final Settings settings;
@@ -50,8 +50,8 @@ public final class Transport implements JourneyEventSink, AutoCloseable {
     private final Thread writer;
     private final List<Thread> senders = new ArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
-    /** Whether the disk was found hanging, so that no engine thread waits for it again before it has moved. */
-    private volatile boolean stalled;
+    /** The {@link Spool#appends} at which the disk was found hanging: no engine thread waits again before it moves. */
+    private volatile long stalledAt = -1;
 
     private Transport(Settings settings, @Nullable Delay given) throws IOException {
         this.settings = settings;
@@ -59,8 +59,7 @@ public final class Transport implements JourneyEventSink, AutoCloseable {
         ledger = new Ledger(settings.clock(), settings.warnEvery(), spool.waiting(), spool.tornBytes());
         queue = new HandoverQueue(settings.queueEvents());
         Delay delay = given == null ? this::untilClosing : given;
-        writer =
-                daemon("milepost-spool", new SpoolWriter(settings, queue, spool, ledger, delay, () -> stalled = false));
+        writer = daemon("milepost-spool", new SpoolWriter(settings, queue, spool, ledger, delay));
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(settings.requestTimeout())
@@ -85,9 +84,9 @@ public final class Transport implements JourneyEventSink, AutoCloseable {
     /**
      * {@inheritDoc}
      *
-     * <p>Costs a few microseconds. With the queue full, the batch is written to the spool in the calling thread, which
-     * waits at most 10 ms for other writers; if the disk then still hangs, or the spool is full, the batch is dropped
-     * and counted. After {@link #close} too.
+     * <p>Costs a few microseconds. With the queue full, the batch is written to the spool in the calling thread, in turn
+     * with others; if the spool is full, or the disk takes nothing for half a second, the batch is dropped and counted, and no
+     * thread waits again until the disk moves. After {@link #close} a batch is dropped and counted too.
      */
     @Override
     public void emit(JourneyEventBatch batch) {
@@ -195,23 +194,33 @@ public final class Transport implements JourneyEventSink, AutoCloseable {
         if (queue.isClosed()) {
             return DropReason.CLOSED;
         }
-        boolean mayWait = !stalled && !Thread.currentThread().isInterrupted();
+        boolean interrupted = Thread.interrupted();
         try {
-            Spool.Appended appended = spool.append(frame, mayWait ? SPILL_PATIENCE : Duration.ZERO);
-            stalled = appended == Spool.Appended.BUSY;
-            return switch (appended) {
-                case YES -> null;
-                case FULL -> DropReason.SPOOL_FULL;
-                case BUSY -> DropReason.QUEUE_FULL;
-                case CLOSED -> DropReason.CLOSED;
-            };
+            return toSpool(frame);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            interrupted = true;
             return DropReason.QUEUE_FULL;
         } catch (IOException refused) {
             ledger.failed("spilling to the spool", refused);
             return DropReason.SPOOL_FAILED;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
+    }
+
+    private @Nullable DropReason toSpool(FrameBuilder frame) throws IOException, InterruptedException {
+        long appends = spool.appends();
+        return switch (spool.append(frame, appends == stalledAt ? Duration.ZERO : SPILL_PATIENCE)) {
+            case YES -> null;
+            case FULL -> DropReason.SPOOL_FULL;
+            case BUSY -> {
+                stalledAt = appends;
+                yield DropReason.QUEUE_FULL;
+            }
+            case CLOSED -> DropReason.CLOSED;
+        };
     }
 
     private boolean untilClosing(Duration longest) throws InterruptedException {
