@@ -1,6 +1,8 @@
 package io.milepost.spi;
 
 import java.io.StringReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -9,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -36,6 +40,7 @@ public final class BpmnReader {
     public static final String NAMESPACE = "http://milepost.io/schema/bpmn";
 
     private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
+    private static final Pattern ENCODING = Pattern.compile("^[^>]*encoding=[\"']([A-Za-z][A-Za-z0-9._-]*)[\"']");
     private static final Set<String> NODES = Set.of(
             "startEvent",
             "endEvent",
@@ -87,6 +92,16 @@ public final class BpmnReader {
                 .named(text(process, "name"))
                 .bpmn(bpmn);
         return new BpmnReader(classifier, into, process).readProcess(process);
+    }
+
+    /** A deployed diagram as text, by the encoding its XML declares; UTF-8 where it declares none. */
+    public static String text(byte[] xml) {
+        String head = new String(xml, 0, Math.min(xml.length, 200), StandardCharsets.ISO_8859_1);
+        Matcher declared = ENCODING.matcher(head);
+        if (declared.find() && Charset.isSupported(declared.group(1))) {
+            return new String(xml, Charset.forName(declared.group(1)));
+        }
+        return new String(xml, StandardCharsets.UTF_8);
     }
 
     private JourneyDefinition readProcess(Element process) {
