@@ -22,6 +22,7 @@ import io.milepost.spi.MessageRef;
 import io.milepost.spi.ReplaySource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,7 +68,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class JourneyEngineKit {
     private static final Duration SHORT = Duration.ofMillis(300);
-    private static final long HELD_SECONDS = 10;
 
     private @Nullable KitRun shared;
 
@@ -80,6 +80,11 @@ public abstract class JourneyEngineKit {
     /** Why a capability is not declared, for the matrix. */
     protected String reasonWithout(Capability missing) {
         return missing + " is not declared";
+    }
+
+    /** How long the kit waits before it says that something is held. 10 s. */
+    protected Duration patience() {
+        return Duration.ofSeconds(10);
     }
 
     /** Where the results go, one rule a line; empty = nowhere. */
@@ -387,8 +392,7 @@ public abstract class JourneyEngineKit {
                 events.addAndGet(batch.size());
             });
             run().enter(LINE, "ann");
-            assertThat(run().engine.attachment().flush(Duration.ofSeconds(HELD_SECONDS)))
-                    .isTrue();
+            assertThat(run().engine.attachment().flush(patience())).isTrue();
             assertThat(events).hasPositiveValue();
         }
 
@@ -1006,7 +1010,7 @@ public abstract class JourneyEngineKit {
             assertThat(told).hasSize(1);
             assertThat(told.get(0).nodeId()).isEqualTo("mail");
             assertThat(told.get(0).name()).isEqualTo("score");
-            assertThat(String.valueOf(told.get(0).value())).isEqualTo("7");
+            assertThat(told.get(0).value()).isEqualTo(BigDecimal.valueOf(7));
         }
 
         @Rule(
@@ -1033,12 +1037,12 @@ public abstract class JourneyEngineKit {
     }
 
     /** Runs it on a thread of its own and fails if it is held. */
-    private static <T> T within(Callable<T> work) throws Exception {
+    private <T> T within(Callable<T> work) throws Exception {
         ExecutorService pool = Executors.newSingleThreadExecutor();
         try {
-            return pool.submit(work).get(HELD_SECONDS, TimeUnit.SECONDS);
+            return pool.submit(work).get(patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new AssertionError("held for " + HELD_SECONDS + " s", e);
+            throw new AssertionError("held for " + patience(), e);
         } catch (ExecutionException e) {
             throw new AssertionError("failed: " + e.getCause(), Objects.requireNonNull(e.getCause()));
         } finally {
