@@ -59,9 +59,16 @@ public final class Dictionary {
     /** Gives the number another text; the old one is found no more. */
     public void rename(int number, String text) {
         int scope = scope(number);
+        wipe(number);
         places[number] = store(scope, bytes(text));
         hashes[number] = hash(scope, bytes(text));
         rehash(slots.length);
+    }
+
+    private void wipe(int number) {
+        byte[] in = pages[(int) (places[number] >>> PAGE_BITS)];
+        int at = (int) places[number] & (PAGE - 1);
+        Arrays.fill(in, at + 8, at + 8 + Bytes.intAt(in, at + 4), (byte) 0);
     }
 
     private int add(int scope, byte[] bytes, int hash, int slot) {

@@ -16,6 +16,11 @@ enum Database {
         void abandon(Connection connection) throws SQLException {
             execute(connection, "SHUTDOWN IMMEDIATELY");
         }
+
+        @Override
+        void compact(Connection connection) throws SQLException {
+            execute(connection, "SHUTDOWN COMPACT");
+        }
     },
     POSTGRESQL {
         @Override
@@ -27,6 +32,11 @@ enum Database {
         void abandon(Connection connection) throws SQLException {
             connection.close();
         }
+
+        @Override
+        void compact(Connection connection) {
+            // a running server's rows are its own vacuum's affair
+        }
     };
 
     /** Called after a commit: returns when what was committed survives a power cut. */
@@ -34,6 +44,9 @@ enum Database {
 
     /** Gives up what the database still holds in memory, so that the next connection starts from the disk. */
     abstract void abandon(Connection connection) throws SQLException;
+
+    /** Called last: writes the database's file anew, without what was deleted from it. */
+    abstract void compact(Connection connection) throws SQLException;
 
     static Database of(Connection connection) throws SQLException {
         return connection.getMetaData().getDatabaseProductName().equals("H2") ? H2 : POSTGRESQL;
