@@ -41,7 +41,11 @@ abstract class ErasureContract {
         settings = emptyDatabase();
         server = Server.start(settings);
         send(
-                event("def", "journey.defined", "08:00:00", """
+                event(
+                        "def",
+                        "journey.defined",
+                        "08:00:00",
+                        """
                         "journeyId": "j", "version": 1, "nodes": [{"id": "push", "type": "send"}],
                         "conversionEvent": "purchase",
                         "conversionFilter": [{"attribute": "plan", "op": "eq", "value": "gold"}]"""),
@@ -50,18 +54,34 @@ abstract class ErasureContract {
                 entered("b-1", "b", "ben", "\"variant\": \"B\""),
                 sent("b-2", "b", "m-b", "ben"));
         send(
-                event("a-3", "journey.message.engaged", "10:02:00", """
+                event(
+                        "a-3",
+                        "journey.message.engaged",
+                        "10:02:00",
+                        """
                         "messageId": "m-a", "kind": "clicked", "link": "https://example.com/?u=anna", "ip": "192.0.2.7"
                         """),
-                event("b-3", "journey.node.entered", "10:02:01", """
+                event(
+                        "b-3",
+                        "journey.node.entered",
+                        "10:02:01",
+                        """
                         "journeyId": "j", "version": 1, "entryId": "b", "userId": "anna@example.com", "nodeId": "push",
                         "visitId": "v-b", "by": "Anna" """),
                 purchase("a-4", "10:03:00", ANNA, "gold"),
                 purchase("a-5", "10:04:00", ANNA, "silver"),
                 purchase("b-4", "10:05:00", "ben", "silver"),
-                event("a-6", "user.profiled", "10:06:00", """
+                event(
+                        "a-6",
+                        "user.profiled",
+                        "10:06:00",
+                        """
                         "userId": "anna@example.com", "attributes": {"city": "Annaberg"}"""),
-                event("a-7", "journey.entry.rejected", "10:07:00", """
+                event(
+                        "a-7",
+                        "journey.entry.rejected",
+                        "10:07:00",
+                        """
                         "userId": "anna@example.com", "journeyId": "j", "version": 1, "reason": "capped", "x": "Anna"
                         """));
     }
@@ -100,10 +120,18 @@ abstract class ErasureContract {
 
         send(
                 purchase("late-1", "10:08:00", ANNA, "gold"),
-                event("late-2", "journey.exited", "10:09:00", """
+                event(
+                        "late-2",
+                        "journey.exited",
+                        "10:09:00",
+                        """
                         "userId": "anna@example.com", "journeyId": "j", "version": 1, "entryId": "a",
                         "reason": "completed", "note": "Anna left" """),
-                event("late-3", "journey.message.engaged", "10:10:00", """
+                event(
+                        "late-3",
+                        "journey.message.engaged",
+                        "10:10:00",
+                        """
                         "messageId": "m-a", "kind": "opened", "link": "https://example.com/?u=anna" """));
 
         List<JsonNode> after = figures();
@@ -194,6 +222,10 @@ abstract class ErasureContract {
         server = Server.start(settings);
     }
 
+    final Server server() {
+        return server;
+    }
+
     private void erase(String userId) {
         assertThat(server.delete("/v1/users/" + userId).status()).isEqualTo(204);
     }
@@ -243,18 +275,21 @@ abstract class ErasureContract {
             ResultSetMetaData columns = row.getMetaData();
             while (row.next()) {
                 for (int column = 1; column <= columns.getColumnCount(); column++) {
-                    boolean packed = columns.getColumnName(column).equalsIgnoreCase("payload");
-                    into.add(
-                            packed
-                                    ? unpacked(row.getBytes(column))
-                                    : columns.getColumnTypeName(column).matches("(?i)bytea|binary.*")
-                                            ? new String(
-                                                    row.getBytes(column) == null ? new byte[0] : row.getBytes(column),
-                                                    StandardCharsets.UTF_8)
-                                            : String.valueOf(row.getString(column)));
+                    into.add(text(row, column, columns));
                 }
             }
         }
+    }
+
+    private static String text(ResultSet row, int column, ResultSetMetaData columns) throws SQLException {
+        if (columns.getColumnName(column).equalsIgnoreCase("payload")) {
+            return unpacked(row.getBytes(column));
+        }
+        if (columns.getColumnTypeName(column).matches("(?i)bytea|binary.*")) {
+            byte[] bytes = row.getBytes(column);
+            return bytes == null ? "null" : new String(bytes, StandardCharsets.UTF_8);
+        }
+        return String.valueOf(row.getString(column));
     }
 
     private static String unpacked(byte[] payload) {
@@ -270,26 +305,41 @@ abstract class ErasureContract {
     }
 
     private static String entered(String id, String entry, String user, String more) {
-        return event(id, "journey.entered", "10:00:00", """
-                "journeyId": "j", "version": 1, "entryId": "%s", "userId": "%s", %s""".formatted(entry, user, more));
+        return event(
+                id,
+                "journey.entered",
+                "10:00:00",
+                """
+                "journeyId": "j", "version": 1, "entryId": "%s", "userId": "%s", %s"""
+                        .formatted(entry, user, more));
     }
 
     private static String sent(String id, String entry, String message, String user) {
-        return event(id, "journey.message.sent", "10:01:00", """
+        return event(
+                id,
+                "journey.message.sent",
+                "10:01:00",
+                """
                 "journeyId": "j", "version": 1, "entryId": "%s", "nodeId": "push", "messageId": "%s", "channel": "push",
-                "userId": "%s", "cost": {"amount": 0.0100000000000000000001, "currency": "EUR", "payer": "Anna"}"""
-                .formatted(entry, message, user));
+                "userId": "%s", "cost": {"amount": 0.0100000000000000000001, "currency": "EUR", "payer": "p-%s"}"""
+                        .formatted(entry, message, user, user));
     }
 
     private static String purchase(String id, String time, String user, String plan) {
-        return event(id, "user.acted", time, """
+        return event(
+                id,
+                "user.acted",
+                time,
+                """
                 "userId": "%s", "name": "purchase", "value": {"amount": "9.90", "currency": "EUR"},
-                "attributes": {"plan": "%s", "who": "Someone"}""".formatted(user, plan));
+                "attributes": {"plan": "%s", "who": "Someone"}"""
+                        .formatted(user, plan));
     }
 
     private static String event(String id, String type, String time, String data) {
         return """
                 {"specversion": "1.0", "id": "%s", "source": "/engines/test", "type": "%s", "subject": "Person",
-                "time": "2026-03-01T%sZ", "data": {%s}}""".formatted(id, type, time, data);
+                "time": "2026-03-01T%sZ", "data": {%s}}"""
+                .formatted(id, type, time, data);
     }
 }

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,6 +87,9 @@ public final class Connections {
             try (Connection connection = pool.getConnection()) {
                 database.compact(connection);
             } catch (SQLException e) {
+                if (e.getErrorCode() == ErrorCode.DATABASE_IS_CLOSED) {
+                    return; // and so is the connection
+                }
                 LOG.warn("the database could not be compacted: {}", e.getMessage());
             }
         }
