@@ -47,7 +47,8 @@ public final class Analytics {
         Path folder = Path.of(configured == null || configured.isBlank() ? "./milepost-data" : configured);
         try {
             BackupFolder.restore(backup, folder);
-            System.out.println("Restored " + backup + " into " + folder.toAbsolutePath().normalize());
+            System.out.println(
+                    "Restored " + backup + " into " + folder.toAbsolutePath().normalize());
             return 0;
         } catch (IOException e) {
             System.err.println("Cannot restore " + backup + ": " + e);

@@ -30,7 +30,9 @@ final class BackupController {
     @Status(HttpStatus.CREATED)
     BackupAnswer take(HttpRequest<?> request) {
         InetAddress sender = request.getRemoteAddress().getAddress();
-        if (sender == null || !sender.isLoopbackAddress() || request.getHeaders().contains(HttpHeaders.ORIGIN)) {
+        if (sender == null
+                || !sender.isLoopbackAddress()
+                || request.getHeaders().contains(HttpHeaders.ORIGIN)) {
             throw new ProblemException(Problem.of(
                     HttpStatus.FORBIDDEN,
                     "local-only",

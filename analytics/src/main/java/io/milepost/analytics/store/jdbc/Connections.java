@@ -87,7 +87,7 @@ public final class Connections {
             try (Connection connection = pool.getConnection()) {
                 database.compact(connection);
             } catch (SQLException e) {
-                if (e.getErrorCode() == ErrorCode.DATABASE_IS_CLOSED) {
+                if (e.getErrorCode() == ErrorCode.DATABASE_CALLED_AT_SHUTDOWN) {
                     return; // and so is the connection
                 }
                 LOG.warn("the database could not be compacted: {}", e.getMessage());
