@@ -1,5 +1,6 @@
 package io.milepost.analytics;
 
+import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.Micronaut;
 import io.milepost.analytics.journal.Journal;
 import io.milepost.analytics.store.jdbc.BackupFolder;
@@ -30,16 +31,12 @@ public final class Analytics {
         if (args.length == 2 && args[0].equals("restore")) {
             System.exit(restore(Path.of(args[1])));
         }
-        Micronaut.build(args)
-                .mainClass(Analytics.class)
-                .banner(false)
-                .start()
-                .getBean(Journal.class)
-                .opened()
-                .exceptionally(failure -> {
-                    System.exit(1);
-                    return null;
-                });
+        ApplicationContext context =
+                Micronaut.build(args).mainClass(Analytics.class).banner(false).start();
+        context.getBean(Journal.class).opened().exceptionally(failure -> {
+            System.exit(1);
+            return null;
+        });
     }
 
     private static int restore(Path backup) {

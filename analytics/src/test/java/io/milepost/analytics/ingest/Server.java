@@ -8,6 +8,7 @@ import io.milepost.analytics.journal.Journal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -50,6 +51,10 @@ public final class Server implements AutoCloseable {
 
     public Journal journal() {
         return server.getApplicationContext().getBean(Journal.class);
+    }
+
+    public URI uri() {
+        return server.getURI();
     }
 
     public <T> T bean(Class<T> type) {
