@@ -110,7 +110,7 @@ final class Projector {
 
     /** Waits until that many events are projected; false where the projection has failed. */
     boolean await(long events) throws InterruptedException {
-        CompletableFuture<Long> reached = whenProjected(events);
+        CompletableFuture<?> reached = whenProjected(events);
         while (!failed) {
             try {
                 reached.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
