@@ -5,7 +5,8 @@ CREATE TABLE account (
     name         VARCHAR(200) NOT NULL,
     zone         VARCHAR(64)  NOT NULL, -- IANA: where its days and months begin
     subscription BIGINT,                -- engaged persons a month; null = not agreed
-    reopened     BIGINT       NOT NULL DEFAULT 0 -- how often intake resumed after a failed write
+    reopened     BIGINT       NOT NULL DEFAULT 0, -- how often intake resumed after a failed write
+    erasure_key  BYTEA                  -- random; null = nobody was erased yet
 );
 
 INSERT INTO account (id, name, zone) VALUES (1, 'default', 'UTC');
@@ -36,3 +37,11 @@ CREATE TABLE rejected_event (
 );
 
 CREATE INDEX rejected_event_by_account ON rejected_event (account_id, id);
+
+-- Whom late events must not bring back. The id itself is kept nowhere.
+CREATE TABLE erased_user (
+    account_id BIGINT      NOT NULL REFERENCES account (id),
+    id_hash    BYTEA       NOT NULL, -- HMAC-SHA256 of the id under the account's erasure_key
+    pseudonym  VARCHAR(60) NOT NULL, -- the user's id from then on
+    PRIMARY KEY (account_id, id_hash)
+);

@@ -2,7 +2,10 @@ package io.milepost.analytics.config;
 
 import io.micronaut.context.annotation.Factory;
 import io.milepost.analytics.cell.CellProjection;
+import io.milepost.analytics.erasure.ErasedPeople;
+import io.milepost.analytics.erasure.UserErasure;
 import io.milepost.analytics.journal.BlockArchive;
+import io.milepost.analytics.journal.Journal;
 import io.milepost.analytics.measure.CellCatalogue;
 import io.milepost.analytics.measure.CellEngagedPersons;
 import io.milepost.analytics.measure.CellFigures;
@@ -14,8 +17,11 @@ import io.milepost.analytics.measure.JourneyFigures;
 import io.milepost.analytics.measure.JourneyImports;
 import io.milepost.analytics.measure.JourneyLists;
 import io.milepost.analytics.measure.UserTimeline;
+import io.milepost.analytics.store.ErasedUsers;
+import io.milepost.analytics.store.Erasure;
 import io.milepost.analytics.timeline.JournalTimeline;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 
 /** Puts the right half of the service together: from the journal's blocks to the figures. */
 @Factory
@@ -54,5 +60,15 @@ final class FiguresFactory {
     @Singleton
     UserTimeline timeline(CellProjection projection, BlockArchive archive) {
         return new JournalTimeline(projection, archive);
+    }
+
+    @Singleton
+    ErasedPeople people(ErasedUsers store, CellProjection projection) {
+        return new ErasedPeople(store, projection, new SecureRandom());
+    }
+
+    @Singleton
+    Erasure erasure(Journal journal, ErasedUsers store, ErasedPeople people, CellProjection projection) {
+        return new UserErasure(journal, store, people, projection);
     }
 }

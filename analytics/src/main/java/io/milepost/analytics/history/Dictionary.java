@@ -60,6 +60,7 @@ public final class Dictionary {
     /** Gives the number another text; the old one is found no more. */
     public void rename(int number, String text) {
         int scope = scope(number);
+        wipe(number);
         places[number] = store(scope, bytes(text));
         long[] old = slots;
         slots = new long[old.length];
@@ -69,6 +70,12 @@ public final class Dictionary {
                 place(known == number ? entry(hash(scope, bytes(text)), number) : entry);
             }
         }
+    }
+
+    private void wipe(int number) {
+        byte[] in = pages[(int) (places[number] >>> PAGE_BITS)];
+        int at = (int) places[number] & (PAGE - 1);
+        Arrays.fill(in, at + 8, at + 8 + Bytes.intAt(in, at + 4), (byte) 0);
     }
 
     private int add(int scope, byte[] bytes, int hash, int slot) {

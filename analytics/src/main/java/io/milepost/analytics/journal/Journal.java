@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +40,8 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     private static final long COMMIT_BYTES = 8L * 1024 * 1024;
 
     private static final int SEGMENT_BITS = 10;
+    /** How often a change is tried again after the database has recovered. */
+    private static final int ATTEMPTS = 2;
 
     private enum State {
         STARTING,
@@ -58,12 +61,16 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
 
     private final JournalStore store;
     private final long account;
+    private final Admission admission;
     private final Clock clock;
     private final Executor workers;
     private final Projector projector;
     private final IdentitySet identities = new IdentitySet(SEGMENT_BITS);
     private final IdentitySet pending = new IdentitySet(0);
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+    /** Held by whoever writes. Fair, or a writer at full speed would keep {@link #alone} out. */
+    private final ReentrantLock writing = new ReentrantLock(true);
+
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread writer = new Thread(this::run, "journal");
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
@@ -71,8 +78,15 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     private volatile End end = new End(0, 0, null);
 
     /** @param workers decodes blocks, and completes the futures handed out here */
-    public Journal(JournalStore store, Projection projection, long account, Clock clock, Executor workers) {
+    public Journal(
+            JournalStore store,
+            Admission admission,
+            Projection projection,
+            long account,
+            Clock clock,
+            Executor workers) {
         this.store = store;
+        this.admission = admission;
         this.account = account;
         this.clock = clock;
         this.workers = workers;
@@ -96,7 +110,11 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
 
     private void open() {
         Instant begun = clock.instant();
-        replay(projector.projection()::replay);
+        admission.open();
+        replay(block -> {
+            admission.replayed(block);
+            projector.projection().replay(block);
+        });
         projector.projection().finishReplay();
         startThreads();
         LOG.info(
@@ -174,7 +192,7 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         return store.block(account, sequence).map(BlockCodec::decode);
     }
 
-    /** Finishes the commit that runs, refuses what waits, and returns when all threads have ended. */
+    /** Finishes the commit or change that runs, refuses what waits, and returns when all threads have ended. */
     @Override
     public void close() {
         shut();
@@ -184,6 +202,8 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
                 writer.join();
                 projector.stop();
             }
+            writing.lockInterruptibly();
+            writing.unlock();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -197,10 +217,7 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     private void run() {
         try {
             while (state != State.CLOSED) {
-                commit(takeGroup());
-                if (state == State.BROKEN) {
-                    recover();
-                }
+                write(takeGroup());
             }
         } catch (InterruptedException closed) {
             LOG.debug("journal closed");
@@ -209,6 +226,62 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
             state = State.CLOSED;
         }
         refuseWaiting(new IntakeClosedException("the service is stopping", RETRY));
+    }
+
+    private void write(List<Waiting> group) throws InterruptedException {
+        writing.lock();
+        try {
+            commit(group);
+            if (state == State.BROKEN) {
+                recover();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /**
+     * Runs a change of what is stored, while nothing else is written and all that is durable is projected. If the
+     * database fails meanwhile, then once writes succeed again the change is run again: it must be able to begin anew
+     * when it is unknown how far it came. Waits for its turn.
+     *
+     * @throws IntakeClosedException where nothing can be written now
+     */
+    public void alone(Runnable change) throws IntakeClosedException, InterruptedException {
+        requireOpen();
+        writing.lock();
+        try {
+            projector.await(end.events);
+            StoreException failure = attempt(change);
+            for (int again = 0; failure != null; again++) {
+                broken();
+                LOG.error("a change of what is stored failed; nothing is taken until a write succeeds", failure);
+                recover();
+                if (again == ATTEMPTS) {
+                    throw failure;
+                }
+                failure = attempt(change);
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private @Nullable StoreException attempt(Runnable change) throws IntakeClosedException {
+        requireOpen();
+        try {
+            change.run();
+            return null;
+        } catch (StoreException e) {
+            return e;
+        }
+    }
+
+    private void requireOpen() throws IntakeClosedException {
+        IntakeClosedException closed = closed();
+        if (closed != null) {
+            throw closed;
+        }
     }
 
     private List<Waiting> takeGroup() throws InterruptedException {
@@ -232,7 +305,8 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     }
 
     private void commit(List<Waiting> group) throws InterruptedException {
-        Commit commit = new Commit(identities, pending, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        Commit commit =
+                new Commit(admission, identities, pending, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         List<Receipt> receipts = new ArrayList<>(group.size());
         for (Waiting waiting : group) {
             receipts.add(commit.add(waiting.submission, end.events));

@@ -31,7 +31,12 @@ final class JournalFactory {
 
     @Singleton
     @Bean(preDestroy = "close")
-    Journal journal(JournalStore store, Projection projection, Clock clock, @Named("parsing") ExecutorService parsing) {
-        return new Journal(store, projection, ACCOUNT, clock, parsing);
+    Journal journal(
+            JournalStore store,
+            Admission admission,
+            Projection projection,
+            Clock clock,
+            @Named("parsing") ExecutorService parsing) {
+        return new Journal(store, admission, projection, ACCOUNT, clock, parsing);
     }
 }

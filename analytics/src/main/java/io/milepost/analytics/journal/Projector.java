@@ -7,6 +7,9 @@ import java.util.PriorityQueue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +20,8 @@ final class Projector {
     private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
     /** Blocks that may wait before the journal does. */
     private static final int BACKLOG = 16;
+
+    private static final long PATIENCE_MILLIS = 100;
 
     /** Put behind the last block when the service stops: an interrupt could tear a file the projection writes. */
     private static final Block LAST = new Block(0, 0, Instant.EPOCH, List.of());
@@ -101,6 +106,23 @@ final class Projector {
         watches.add(watch);
         watch.reached.whenComplete((reached, failure) -> forget(watch));
         return watch.reached;
+    }
+
+    /** Waits until that many events are projected; false where the projection has failed. */
+    boolean await(long events) throws InterruptedException {
+        CompletableFuture<?> reached = whenProjected(events);
+        while (!failed) {
+            try {
+                reached.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                return true;
+            } catch (TimeoutException e) {
+                LOG.debug("waiting for {} projected events", events);
+            } catch (ExecutionException e) {
+                throw new JournalException("the projection cannot be waited for", e);
+            }
+        }
+        reached.cancel(false);
+        return false;
     }
 
     private synchronized void forget(Watch watch) {

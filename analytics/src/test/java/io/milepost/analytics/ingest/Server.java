@@ -8,6 +8,7 @@ import io.milepost.analytics.journal.Journal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -19,11 +20,11 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /** A real server on a port of its own, and a client that talks to it. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
 
-    static final String ONE = "application/cloudevents+json";
-    static final String ARRAY = "application/cloudevents-batch+json";
-    static final String LINES = "application/x-ndjson";
+    public static final String ONE = "application/cloudevents+json";
+    public static final String ARRAY = "application/cloudevents-batch+json";
+    public static final String LINES = "application/x-ndjson";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,47 +38,51 @@ final class Server implements AutoCloseable {
     }
 
     /** Started, and its journal open. */
-    static Server start(Map<String, Object> settings) {
+    public static Server start(Map<String, Object> settings) {
         Server server = new Server(settings);
         server.journal().opened().join();
         return server;
     }
 
     /** Started; the journal may fail to open. */
-    static Server startAnyway(Map<String, Object> settings) {
+    public static Server startAnyway(Map<String, Object> settings) {
         return new Server(settings);
     }
 
-    Journal journal() {
+    public Journal journal() {
         return server.getApplicationContext().getBean(Journal.class);
     }
 
-    <T> T bean(Class<T> type) {
+    public URI uri() {
+        return server.getURI();
+    }
+
+    public <T> T bean(Class<T> type) {
         return server.getApplicationContext().getBean(type);
     }
 
-    Answer post(String type, String body) {
+    public Answer post(String type, String body) {
         return post("/v1/events", bytes(body), "Content-Type", type);
     }
 
-    Answer postGzip(String type, byte[] body) {
+    public Answer postGzip(String type, byte[] body) {
         return post("/v1/events", body, "Content-Type", type, "Content-Encoding", "gzip");
     }
 
-    Answer post(String path, byte[] body, String... headers) {
+    public Answer post(String path, byte[] body, String... headers) {
         HttpRequest.Builder request = request(path).POST(BodyPublishers.ofByteArray(body));
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
-    Answer post(String path) {
+    public Answer post(String path) {
         return send(request(path).POST(BodyPublishers.noBody()));
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send(request(path).GET());
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return send(request(path).DELETE());
     }
 
@@ -101,18 +106,18 @@ final class Server implements AutoCloseable {
         }
     }
 
-    record Answer(int status, String contentType, String retryAfter, JsonNode json) {
+    public record Answer(int status, String contentType, String retryAfter, JsonNode json) {
 
-        int number(String field) {
+        public int number(String field) {
             return json.get(field).asInt();
         }
 
-        String text(String pointer) {
+        public String text(String pointer) {
             return json.at(pointer).asText();
         }
     }
 
-    static byte[] gzip(byte[] plain) {
+    public static byte[] gzip(byte[] plain) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
             out.write(plain);
@@ -122,7 +127,7 @@ final class Server implements AutoCloseable {
         return packed.toByteArray();
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
