@@ -37,9 +37,26 @@ public final class Cells {
     private final List<JourneyCells> journeys = new ArrayList<>();
     private final List<@Nullable EntryContribution> contributions = new ArrayList<>();
     private final Net net = new Net();
+    private final ChangedEntries changed = new ChangedEntries();
+    private long sequence;
 
     public Histories histories() {
         return histories;
+    }
+
+    /** Sequence of the newest block that was taken in; 0 = none. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** Entries whose facts may have changed by {@link #apply} or {@link #changedUser}, but not by {@link #collect}. */
+    public ChangedEntries changed() {
+        return changed;
+    }
+
+    /** Notes that what is known of the user himself changed, such as his id. */
+    public void changedUser(int user) {
+        histories.entriesOf(user, changed::add);
     }
 
     public JourneyCells of(Journey journey) {
@@ -53,6 +70,7 @@ public final class Cells {
     /** Takes in accepted events; each only once, in any order. */
     public void apply(long block, List<AcceptedEvent> events) {
         new BlockChange(block, events).apply();
+        sequence = block;
         makeRoom();
     }
 
@@ -69,6 +87,7 @@ public final class Cells {
         }
         entries.all().forEach(histories::append);
         users.all().forEach(histories::appendToUser);
+        sequence = block;
         makeRoom();
     }
 
@@ -114,6 +133,7 @@ public final class Cells {
         }
         users.forEach(user -> addGoals(journey, user));
         entries.forEach(this::addEntry);
+        entries.forEach(changed::add);
     }
 
     private void forget(Journey journey) {
@@ -257,6 +277,7 @@ public final class Cells {
             regoal();
             contribute();
             leave();
+            before.keySet().forEach(changed::add);
             redefined.forEach(Cells.this::refold);
         }
 
@@ -392,6 +413,9 @@ public final class Cells {
         private void regoal(Unit unit, UserGoals old, UserGoals now) {
             if (old.isEmpty() && now.isEmpty()) {
                 return;
+            }
+            if (old.events().size() != now.events().size()) {
+                now.passes().forEach(pass -> changed.add(pass.entry()));
             }
             JourneyCells cells = of(histories.journey(unit.journey()));
             Presence presence = new Presence();
