@@ -167,6 +167,7 @@ public final class FactRowWriter implements AutoCloseable {
 
     private void round(FactProgress from) throws InterruptedException {
         Instant begun = clock.instant();
+        inHand = projection.changed().count();
         Round round = projection.read(cells -> new Round(cells.changed().take(), cells.sequence()));
         if (round.entries.isEmpty() && round.sequence == from.completeTo()) {
             behindSince = null;

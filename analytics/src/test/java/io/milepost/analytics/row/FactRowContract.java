@@ -10,6 +10,7 @@ import io.milepost.analytics.reference.AwkwardStreams;
 import io.milepost.analytics.store.FactStore;
 import io.milepost.analytics.store.jdbc.Connections;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +23,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,14 +69,16 @@ abstract class FactRowContract {
             server.awaitRows();
             server.assertRowsAreTheFacts("seed " + seed);
         }
-        server.bean(CellProjection.class).read(cells -> cells.histories().journeys().stream()
+        server.bean(CellProjection.class)
+                .read(cells -> cells.histories().journeys().stream()
                         .map(journey -> journey.id())
                         .toList())
                 .forEach(this::countsAreTheFigures);
     }
 
     private void countsAreTheFigures(String journey) {
-        String path = "/v1/journeys/" + URLEncoder.encode(journey, StandardCharsets.UTF_8).replace("+", "%20");
+        String path = "/v1/journeys/"
+                + URLEncoder.encode(journey, StandardCharsets.UTF_8).replace("+", "%20");
         JsonNode summary = server.json(path + "/summary");
         assertThat(count("SELECT COUNT(*) FROM fact_entry f" + OF_ENTRIES, journey))
                 .isEqualTo(summary.get("entries").asLong());
@@ -126,8 +128,7 @@ abstract class FactRowContract {
         List<String> queries = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(Path.of("SCHEMA.md")))
                 .results()
-                .map(MatchResult::toString)
-                .map(block -> block.substring("```sql\n".length(), block.length() - "```".length()))
+                .map(block -> block.group(1))
                 .toList();
 
         assertThat(queries).hasSize(3);
@@ -198,7 +199,7 @@ abstract class FactRowContract {
                 while (row.next()) {
                     List<String> values = new ArrayList<>();
                     for (int column = 1; column <= columns; column++) {
-                        boolean decimal = row.getObject(column) instanceof java.math.BigDecimal;
+                        boolean decimal = row.getObject(column) instanceof BigDecimal;
                         values.add(
                                 decimal
                                         ? row.getBigDecimal(column)
@@ -263,14 +264,15 @@ abstract class FactRowContract {
                 .isZero();
         server.awaitRows();
         server.assertRowsAreTheFacts("after a user was renamed");
-        assertThat(count("SELECT COUNT(*) FROM fact_entry f WHERE f.journey_id = ? AND f.user_id = 'nobody-1'", "welcome"))
+        assertThat(count(
+                        "SELECT COUNT(*) FROM fact_entry f WHERE f.journey_id = ? AND f.user_id = 'nobody-1'",
+                        "welcome"))
                 .isOne();
     }
 
     @Test
     void everyColumnHasItsComment() {
-        assertThat(count(
-                        "SELECT COUNT(*) FROM information_schema.columns WHERE table_name LIKE ?", "fact\\_%"))
+        assertThat(count("SELECT COUNT(*) FROM information_schema.columns WHERE table_name LIKE ?", "fact\\_%"))
                 .isEqualTo(4 + 15 + 15 + 23 + 11);
         assertThat(comments()).isEqualTo(4 + 15 + 15 + 23 + 11);
     }

@@ -10,8 +10,6 @@ import io.milepost.analytics.cell.CellProjection;
 import io.milepost.analytics.cell.Cells;
 import io.milepost.analytics.journal.Journal;
 import io.milepost.analytics.store.EntryRows;
-import io.milepost.analytics.store.FactProgress;
-import io.milepost.analytics.store.FactStore;
 import io.milepost.analytics.store.jdbc.Connections;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -54,9 +52,10 @@ final class RowServer implements AutoCloseable {
     }
 
     void post(List<String> events) {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(server.getURI().resolve("/v1/events"))
-                .header("Content-Type", "application/x-ndjson")
-                .POST(BodyPublishers.ofString(String.join("\n", events))));
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(server.getURI().resolve("/v1/events"))
+                        .header("Content-Type", "application/x-ndjson")
+                        .POST(BodyPublishers.ofString(String.join("\n", events))));
         assertThat(answer.body()).contains("\"rejectedCount\":0");
     }
 
@@ -92,16 +91,12 @@ final class RowServer implements AutoCloseable {
         long last = bean(CellProjection.class).read(Cells::sequence);
         FactRowWriter writer = bean(FactRowWriter.class);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (writer.waitingEntries() > 0 || progress().completeTo() < last) {
+        while (writer.waitingEntries() > 0 || writer.completeTo() < last) {
             assertThat(System.nanoTime())
-                    .as("complete to %s of %s, failure %s", progress().completeTo(), last, writer.failure())
+                    .as("complete to %s of %s, failure %s", writer.completeTo(), last, writer.failure())
                     .isLessThan(deadline);
             LockSupport.parkNanos(10_000_000);
         }
-    }
-
-    FactProgress progress() {
-        return bean(FactStore.class).progress(1).orElseGet(() -> new FactProgress(0, -1, 0, true));
     }
 
     void assertRowsAreTheFacts(String description) {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** What the fact tables hold, read with SQL, and the same of what they should hold. */
 final class StoredRows {
 
-    private static final List<String> KINDS = List.of(
-            "delivered", "shown", "opened", "clicked", "replied", "bounced", "unsubscribed", "complained");
+    private static final List<String> KINDS =
+            List.of("delivered", "shown", "opened", "clicked", "replied", "bounced", "unsubscribed", "complained");
 
     private StoredRows() {}
 
@@ -36,18 +36,15 @@ final class StoredRows {
                 EntryRows entry = new EntryRows(entry(row), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
                 rows.put(KnownRows.key(entry), entry);
             });
-            each(
-                    connection,
-                    "SELECT * FROM fact_visit ORDER BY visit_number",
-                    row -> of(rows, row).visits().add(visit(row)));
-            each(
-                    connection,
-                    "SELECT * FROM fact_message",
-                    row -> of(rows, row).messages().add(message(row)));
-            each(
-                    connection,
-                    "SELECT * FROM fact_conversion ORDER BY conversion_number",
-                    row -> of(rows, row).conversions().add(conversion(row)));
+            each(connection, "SELECT * FROM fact_visit ORDER BY visit_number", row -> of(rows, row)
+                    .visits()
+                    .add(visit(row)));
+            each(connection, "SELECT * FROM fact_message", row -> of(rows, row)
+                    .messages()
+                    .add(message(row)));
+            each(connection, "SELECT * FROM fact_conversion ORDER BY conversion_number", row -> of(rows, row)
+                    .conversions()
+                    .add(conversion(row)));
             rows.replaceAll((key, entry) -> comparable(entry));
             return rows;
         });
@@ -68,7 +65,8 @@ final class StoredRows {
     private static MessageRow comparable(MessageRow row) {
         Map<String, Integer> engagements = new HashMap<>();
         row.engagements()
-                .forEach((kind, count) -> engagements.merge(KINDS.contains(kind) ? kind : "other", count, Integer::sum));
+                .forEach(
+                        (kind, count) -> engagements.merge(KINDS.contains(kind) ? kind : "other", count, Integer::sum));
         engagements.values().removeIf(count -> count == 0);
         return new MessageRow(
                 row.messageId(),
