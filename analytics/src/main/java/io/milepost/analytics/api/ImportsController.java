@@ -64,7 +64,9 @@ final class ImportsController {
             responseCode = "200",
             description = "The imports that finished in the range.",
             content = {
-                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ImportsAnswer.class)),
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = ImportsAnswer.class)),
                 @Content(mediaType = Downloads.CSV, schema = @Schema(type = "string")),
                 @Content(mediaType = Downloads.XLSX, schema = @Schema(type = "string", format = "binary"))
             })

@@ -179,6 +179,7 @@ public final class EntryFold {
             int said = entered == null ? -1 : entered.from;
             HistoryEvent leaving = left;
             return new VisitFact(
+                    known.visit,
                     known.node,
                     said >= 0 ? said : before,
                     entered == null ? -1 : entered.edge,
