@@ -148,7 +148,7 @@ class AgreementIT {
             if (event instanceof NodeExited out) {
                 assertThat(open.remove(out.visit().visitId()))
                         .isEqualTo(out.visit().nodeId());
-                long[] count = counts.get(out.visit().nodeId());
+                long[] count = counts.computeIfAbsent(out.visit().nodeId(), fresh -> new long[3]);
                 count[2]--;
                 count[out.cancelled() ? 1 : 0]++;
             }
