@@ -42,52 +42,65 @@ final class FiguresController {
 
     @Get("/summary")
     @QueryParameters.OfFigures
+    @QueryParameters.AsFile
     @Operation(operationId = "getSummary", summary = "Every measure of a journey")
     @ApiResponse(responseCode = "200", description = "The measures, each by its name.")
     @Problems
-    SummaryAnswer summary(String journeyId, @Parameter(hidden = true) HttpRequest<?> request) {
+    SummaryAnswer summary(
+            @Parameter(description = "The journey's id.", example = "onboarding") String journeyId,
+            @Parameter(hidden = true) HttpRequest<?> request) {
         Question question = questions.ask(journeyId, request);
         return new SummaryAnswer(figures.summary(question.query()), question.freshness());
     }
 
     @Get("/nodes")
     @QueryParameters.OfFigures
+    @QueryParameters.AsFile
     @Operation(
             operationId = "getNodes",
             summary = "Every measure of each node",
             description = "All nodes of the definitions and all nodes seen, in definition order, then by id.")
     @ApiResponse(responseCode = "200", description = "The nodes with their measures.")
     @Problems
-    NodesAnswer nodes(String journeyId, @Parameter(hidden = true) HttpRequest<?> request) {
+    NodesAnswer nodes(
+            @Parameter(description = "The journey's id.", example = "onboarding") String journeyId,
+            @Parameter(hidden = true) HttpRequest<?> request) {
         Question question = questions.ask(journeyId, request);
         return new NodesAnswer(figures.nodes(question.query()), question.freshness());
     }
 
     @Get("/transitions")
     @QueryParameters.OfFigures
+    @QueryParameters.AsFile
     @Operation(operationId = "getTransitions", summary = "Which ways the entries took, one for each visit")
     @ApiResponse(responseCode = "200", description = "The transitions.")
     @Problems
-    TransitionsAnswer transitions(String journeyId, @Parameter(hidden = true) HttpRequest<?> request) {
+    TransitionsAnswer transitions(
+            @Parameter(description = "The journey's id.", example = "onboarding") String journeyId,
+            @Parameter(hidden = true) HttpRequest<?> request) {
         Question question = questions.ask(journeyId, request);
         return new TransitionsAnswer(figures.transitions(question.query()), question.freshness());
     }
 
     @Get("/stages")
     @QueryParameters.OfFigures
+    @QueryParameters.AsFile
     @Operation(
             operationId = "getStages",
             summary = "The funnel",
             description = "The stages of the newest version that has any, in their order. Always by cohort.")
     @ApiResponse(responseCode = "200", description = "The stages with their measures.")
     @Problems
-    StagesAnswer stages(String journeyId, @Parameter(hidden = true) HttpRequest<?> request) {
+    StagesAnswer stages(
+            @Parameter(description = "The journey's id.", example = "onboarding") String journeyId,
+            @Parameter(hidden = true) HttpRequest<?> request) {
         Question question = questions.ask(journeyId, request);
         return new StagesAnswer(figures.stages(question.query()), question.freshness());
     }
 
     @Get("/series")
     @QueryParameters.OfSeries
+    @QueryParameters.AsFile
     @Operation(
             operationId = "getSeries",
             summary = "A measure along the calendar",
@@ -95,7 +108,9 @@ final class FiguresController {
                     + " points.")
     @ApiResponse(responseCode = "200", description = "The points in order.")
     @Problems
-    SeriesAnswer series(String journeyId, @Parameter(hidden = true) HttpRequest<?> request) {
+    SeriesAnswer series(
+            @Parameter(description = "The journey's id.", example = "onboarding") String journeyId,
+            @Parameter(hidden = true) HttpRequest<?> request) {
         SeriesMeasure measure = measure(new Parameters(request));
         Bucket bucket = new Parameters(request).requiredOneOf("bucket", Bucket.class);
         Question question = questions.ask(journeyId, request);
@@ -130,14 +145,24 @@ final class FiguresController {
     record SummaryAnswer(@JsonUnwrapped JourneySummary figures, FreshnessAnswer freshness) {}
 
     @Schema(name = "Nodes", description = "Every measure of each node.")
-    record NodesAnswer(List<NodeFigures> nodes, FreshnessAnswer freshness) {}
+    record NodesAnswer(
+            @Schema(description = "All nodes of the definitions and all nodes seen, in definition order, then by id.")
+                    List<NodeFigures> nodes,
+            FreshnessAnswer freshness) {}
 
     @Schema(name = "Transitions", description = "Which ways the entries took.")
-    record TransitionsAnswer(List<Transition> transitions, FreshnessAnswer freshness) {}
+    record TransitionsAnswer(
+            @Schema(description = "The ways taken, by the node they leave, the node they reach and the edge.")
+                    List<Transition> transitions,
+            FreshnessAnswer freshness) {}
 
     @Schema(name = "Stages", description = "The funnel.")
-    record StagesAnswer(List<StageFigures> stages, FreshnessAnswer freshness) {}
+    record StagesAnswer(
+            @Schema(description = "The stages, first stage first.") List<StageFigures> stages,
+            FreshnessAnswer freshness) {}
 
     @Schema(name = "Series", description = "A measure along the calendar.")
-    record SeriesAnswer(List<SeriesPoint> points, FreshnessAnswer freshness) {}
+    record SeriesAnswer(
+            @Schema(description = "The points in order of time, none left out.") List<SeriesPoint> points,
+            FreshnessAnswer freshness) {}
 }

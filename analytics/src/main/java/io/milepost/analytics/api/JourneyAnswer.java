@@ -124,7 +124,10 @@ record JourneyAnswer(
                             example = "eq",
                             allowableValues = {"eq", "ne", "gt", "gte", "lt", "lte", "in"})
                     String op,
-            @Schema(description = "What it is compared with: a text, number, boolean or a list.", example = "shoes")
+            @Schema(
+                            description = "What it is compared with: a text, number, boolean or a list.",
+                            anyOf = {String.class, Double.class, Boolean.class, String[].class},
+                            example = "shoes")
                     Object value) {
 
         static Condition of(JourneyDefinition.Condition condition) {

@@ -46,6 +46,7 @@ final class JourneysController {
 
     @Get
     @QueryParameters.OfJourneyList
+    @QueryParameters.AsFile
     @Operation(
             operationId = "listJourneys",
             summary = "The journeys, by id",
@@ -73,7 +74,9 @@ final class JourneysController {
             description = "Nodes, edges, stages and settings of each version, or of those asked for.")
     @ApiResponse(responseCode = "200", description = "The definitions by version.")
     @Problems
-    JourneyAnswer journey(String journeyId, @Parameter(hidden = true) HttpRequest<?> request) {
+    JourneyAnswer journey(
+            @Parameter(description = "The journey\'s id.", example = "onboarding") String journeyId,
+            @Parameter(hidden = true) HttpRequest<?> request) {
         Set<Long> versions = new Parameters(request).versions("version");
         FreshnessAnswer freshness = fresh.await(request);
         questions.requireJourney(journeyId);
@@ -93,7 +96,7 @@ final class JourneysController {
             content = @Content(mediaType = MediaType.APPLICATION_XML, schema = @Schema(type = "string")))
     @Problems
     HttpResponse<String> bpmn(
-            String journeyId,
+            @Parameter(description = "The journey\'s id.", example = "onboarding") String journeyId,
             @Parameter(
                             description = "The version.",
                             schema = @Schema(type = "integer", format = "int64", minimum = "1"))

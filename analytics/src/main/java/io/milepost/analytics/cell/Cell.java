@@ -35,11 +35,6 @@ public final class Cell {
         return money;
     }
 
-    /** Whether nothing is left of what it had. */
-    boolean isEmpty() {
-        return count == 0 && (users == null || users.size() == 0);
-    }
-
     void count(long more) {
         count += more;
     }

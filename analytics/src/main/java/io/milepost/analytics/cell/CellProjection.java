@@ -1,8 +1,10 @@
 package io.milepost.analytics.cell;
 
+import io.milepost.analytics.history.Histories;
 import io.milepost.analytics.journal.Block;
 import io.milepost.analytics.journal.Projection;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -43,6 +45,21 @@ public final class CellProjection implements Projection {
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /** Changes the histories in a way that no cell feels: nothing is computed anew. */
+    public void rename(Consumer<Histories> change) {
+        lock.writeLock().lock();
+        try {
+            change.accept(cells.histories());
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Entries whose facts changed since somebody last took note; needs no lock. */
+    public ChangedEntries changed() {
+        return cells.changed();
     }
 
     /** What the function finds in the cells as of one block; nothing that is lazy may leave it. */

@@ -9,11 +9,14 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -83,24 +86,35 @@ public final class CellView {
         return parts.isEmpty() ? null : parts.get(slot(of.key()));
     }
 
-    /** Durations of series taken together, extremes exact; null = none. */
-    public @Nullable DurationBuckets durations(List<Series> of, int range) {
-        DurationBuckets sum = new DurationBuckets();
+    /** Durations of series taken together; null = none. */
+    public @Nullable DurationSum durations(List<Series> of, int range) {
+        DurationSum sum = new DurationSum();
         Range in = ranges.get(range);
         for (Series each : of) {
-            each.eachDay(in.firstDay(), in.endDay(), (day, cell) -> {
-                DurationBuckets durations = cell.durations();
-                if (durations != null && durations.count() > 0) {
-                    settleExtremes(each, day, durations);
-                    sum.addAll(durations);
-                }
-            });
+            cells(each, range, cell -> addDurations(cell, sum));
+            each.eachDay(in.firstDay(), in.endDay(), (day, cell) -> extremes(each, day, cell, sum));
             Cell part = cutCell(each, range);
-            if (part != null && part.durations() != null) {
-                sum.addAll(part.durations());
+            DurationBuckets durations = part == null ? null : part.durations();
+            if (durations != null) {
+                sum.extremes(durations.min(), durations.max());
             }
         }
         return sum.count() == 0 ? null : sum;
+    }
+
+    private static void addDurations(Cell cell, DurationSum sum) {
+        DurationBuckets durations = cell.durations();
+        if (durations != null) {
+            sum.add(durations);
+        }
+    }
+
+    private void extremes(Series of, int day, Cell cell, DurationSum sum) {
+        DurationBuckets durations = cell.durations();
+        if (durations != null && durations.count() > 0) {
+            settleExtremes(of, day, durations);
+            sum.extremes(durations.min(), durations.max());
+        }
     }
 
     /** Finds extremes again that were taken back, from the users who completed the node on that day. */
@@ -160,22 +174,71 @@ public final class CellView {
         return false;
     }
 
-    /** First and last instant with anything in scope; null = nothing. */
-    public @Nullable Range extent() {
-        int first = Integer.MAX_VALUE;
-        int last = Integer.MIN_VALUE;
+    /** All who may have put anything into cells of that range. */
+    public UserUnion usersIn(int range) {
+        UserUnion there = new UserUnion();
+        series(marker())
+                .forEach(each -> cells(each, range, cell -> {
+                    if (cell.users() != null) {
+                        there.add(cell.users());
+                    }
+                }));
+        return there;
+    }
+
+    /**
+     * Folds the entries of the users it is given again, and has a row for each time that they put anything into one of
+     * the series in that range.
+     */
+    public IntConsumer rows(List<Series> of, int range, Consumer<FactRow> visitor) {
+        BitSet slots = new BitSet();
+        of.forEach(each -> slots.set(slot(each.key())));
+        RowContribution into = new RowContribution(journey, slots, ranges.get(range), visitor);
+        return user -> contribute(user, into);
+    }
+
+    /** Has a row for each event of the users it is given that converts (or, else, is a goal) in that range. */
+    public IntConsumer eventRows(boolean conversion, int range, Consumer<FactRow> visitor) {
+        return user -> eventRows(conversion, range, user, visitor);
+    }
+
+    private void eventRows(boolean conversion, int range, int user, Consumer<FactRow> visitor) {
+        UserGoals goals = cells.goals(journey.journey(), user);
+        for (HistoryEvent event : goals.events()) {
+            for (UserGoals.Pass pass : goals.passes()) {
+                boolean counts = conversion ? goals.converts(event, pass) : goals.reaches(event, pass);
+                long at = activity ? event.time : pass.startedAt();
+                if (counts && scopes.get(pass.scope()) && ranges.get(range).has(at)) {
+                    visitor.accept(FactRow.of(user, pass, event));
+                    break;
+                }
+            }
+        }
+    }
+
+    /** First and last instant of any deed in scope; empty ({@code from} after {@code to}) where there is none. */
+    public Range extent() {
+        TreeSet<Integer> days = new TreeSet<>();
         for (Series each : series(marker())) {
-            first = Math.min(first, each.firstDay());
-            last = Math.max(last, each.lastDay());
+            each.eachDay(Integer.MIN_VALUE, Integer.MAX_VALUE, (day, cell) -> days.add(day));
         }
-        if (first > last) {
-            return null;
+        long[] ends = {Long.MAX_VALUE, Long.MIN_VALUE};
+        // A day may be marked without a deed left on it: then the next one has the end.
+        for (Iterator<Integer> up = days.iterator(); up.hasNext() && ends[0] == Long.MAX_VALUE; ) {
+            ends[0] = endsOf(up.next())[0];
         }
+        for (Iterator<Integer> down = days.descendingIterator(); down.hasNext() && ends[1] == Long.MIN_VALUE; ) {
+            ends[1] = endsOf(down.next())[1];
+        }
+        return new Range(ends[0], ends[1]);
+    }
+
+    private long[] endsOf(int day) {
         long[] ends = {Long.MAX_VALUE, Long.MIN_VALUE};
         Contribution collect = new Contribution() {
             @Override
             public void put(int slot, long at, long value, int count, int user) {
-                if (journey.series(slot).key().activity() == activity) {
+                if (journey.series(slot).key().activity() == activity && Days.of(at) == day) {
                     ends[0] = Math.min(ends[0], at);
                     ends[1] = Math.max(ends[1], at);
                 }
@@ -184,13 +247,11 @@ public final class CellView {
             @Override
             public void pay(int slot, long at, BigDecimal amount) {}
         };
-        Set<Integer> there = new LinkedHashSet<>(usersOn(first));
-        there.addAll(usersOn(last));
-        there.forEach(user -> {
+        usersOn(day).forEach(user -> {
             contribute(user, collect);
             cells.goals(journey.journey(), user).members(journey, collect);
         });
-        return ends[0] > ends[1] ? null : new Range(ends[0], ends[1]);
+        return ends;
     }
 
     private What marker() {

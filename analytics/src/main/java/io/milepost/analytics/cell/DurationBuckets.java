@@ -1,7 +1,5 @@
 package io.milepost.analytics.cell;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Arrays;
 
 /**
@@ -13,6 +11,9 @@ public final class DurationBuckets {
 
     private static final double GROWTH = 1.015;
     private static final double LOG_GROWTH = Math.log(GROWTH);
+    /** Enough for the longest duration that nanoseconds can tell. */
+    static final int BUCKETS = 2 + (int) Math.ceil(Math.log(Long.MAX_VALUE) / LOG_GROWTH);
+
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private short[] buckets = new short[2];
@@ -40,15 +41,10 @@ public final class DurationBuckets {
         }
     }
 
-    public void addAll(DurationBuckets other) {
-        for (int i = 0; i < other.used; i++) {
-            bump(other.buckets[i], other.counts[i]);
+    void addTo(long[] sum) {
+        for (int i = 0; i < used; i++) {
+            sum[buckets[i]] += counts[i];
         }
-        count += other.count;
-        sumMillis += other.sumMillis;
-        sumNanos += other.sumNanos;
-        min = Math.min(min, other.min);
-        max = Math.max(max, other.max);
     }
 
     void extremes(long least, long greatest) {
@@ -57,43 +53,29 @@ public final class DurationBuckets {
         extremesKnown = true;
     }
 
-    public boolean extremesKnown() {
+    boolean extremesKnown() {
         return extremesKnown;
     }
 
-    public long count() {
+    long count() {
         return count;
     }
 
-    /** Nanoseconds; only where there is any. */
-    public long min() {
+    long min() {
         return min;
     }
 
-    public long max() {
+    long max() {
         return max;
     }
 
-    /** Milliseconds. */
-    public double mean() {
-        if (sumNanos == 0 && Math.abs(sumMillis) < 1L << 53) {
-            return (double) sumMillis / count;
-        }
-        return BigDecimal.valueOf(sumMillis)
-                .add(BigDecimal.valueOf(sumNanos, 6))
-                .divide(BigDecimal.valueOf(count), MathContext.DECIMAL64)
-                .doubleValue();
+    long sumMillis() {
+        return sumMillis;
     }
 
-    /** The value at the nearest rank of {@code percent}, in nanoseconds, within 0.75 % and the extremes. */
-    public double percentile(double percent) {
-        long rank = Math.max(1, (long) Math.ceil(percent / 100 * count));
-        long seen = 0;
-        int at = 0;
-        while (at < used - 1 && seen + counts[at] < rank) {
-            seen += counts[at++];
-        }
-        return Math.min(Math.max(value(buckets[at]), min), max);
+    /** What is left beside whole milliseconds. */
+    long sumNanos() {
+        return sumNanos;
     }
 
     private void change(long nanos, int by) {
@@ -135,7 +117,7 @@ public final class DurationBuckets {
         return nanos == 0 ? 0 : (short) (1 + Math.ceil(Math.log(nanos) / LOG_GROWTH));
     }
 
-    private static double value(short bucket) {
+    static double value(int bucket) {
         return bucket == 0 ? 0 : 2 * Math.exp((bucket - 1) * LOG_GROWTH) / (1 + GROWTH);
     }
 }

@@ -22,8 +22,9 @@ public final class JourneyCells {
     private int[] table = new int[128];
     private final List<Series> series = new ArrayList<>();
 
+    private final PendingPuts pending = new PendingPuts();
     private Map<EventSignature, EventCell> events = new HashMap<>();
-    private final Map<Rejected, Deadlines> rejections = new LinkedHashMap<>();
+    private final Map<Rejected, Rejections> rejections = new LinkedHashMap<>();
 
     /** Who was turned away: by version and reason. */
     public record Rejected(long version, int reason) {}
@@ -63,15 +64,14 @@ public final class JourneyCells {
         return events;
     }
 
-    /** Instants of the rejections. */
-    public Map<Rejected, Deadlines> rejections() {
+    public Map<Rejected, Rejections> rejections() {
         return rejections;
     }
 
-    void reject(long version, int reason, long at) {
+    void reject(long version, int reason, long at, int user) {
         rejections
-                .computeIfAbsent(new Rejected(version, reason), any -> new Deadlines())
-                .add(at);
+                .computeIfAbsent(new Rejected(version, reason), any -> new Rejections())
+                .add(at, user);
     }
 
     /** The number of that question in that scope, given on first sight. */
@@ -90,7 +90,20 @@ public final class JourneyCells {
         return add(new CellKey(what, activity, scope, node, x, y), high, low, at);
     }
 
-    void apply(int slot, int day, long value, int count, int joining) {
+    /** Changes cells at the next {@link #settle}, or before. */
+    void put(int slot, int day, long value, int count, int joining) {
+        pending.add(slot, day, value, count, joining);
+        if (pending.isFull()) {
+            settle();
+        }
+    }
+
+    /** Brings all that was put into the cells. */
+    void settle() {
+        pending.drain(series.size(), this::apply);
+    }
+
+    private void apply(int slot, int day, long value, int count, int joining) {
         Series of = series.get(slot);
         applyTo(of.on(day), of.key().what(), value, count, joining);
         if (of.key().what() != What.OPEN) {

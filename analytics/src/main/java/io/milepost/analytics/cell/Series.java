@@ -66,26 +66,6 @@ public final class Series {
         }
     }
 
-    /** First day with anything; {@code Integer.MAX_VALUE} where there is none. */
-    int firstDay() {
-        for (int i = 0; i < size; i++) {
-            if (!cells[i].isEmpty()) {
-                return days[i];
-            }
-        }
-        return Integer.MAX_VALUE;
-    }
-
-    /** Last day with anything; {@code Integer.MIN_VALUE} where there is none. */
-    int lastDay() {
-        for (int i = size - 1; i >= 0; i--) {
-            if (!cells[i].isEmpty()) {
-                return days[i];
-            }
-        }
-        return Integer.MIN_VALUE;
-    }
-
     private int search(int day) {
         return Arrays.binarySearch(days, 0, size, day);
     }

@@ -1,24 +1,39 @@
 package io.milepost.analytics.cell;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.IntIterator;
 import org.roaringbitmap.RoaringBitmap;
 
-/** A set of user numbers: a sorted array while small, then a compressed bitmap. Exact. One writer. */
+/**
+ * A set of user numbers: a sorted array while small, then a compressed bitmap, and plain bits once it has so many of the
+ * users that those take no more room than twice the bitmap. Exact. One writer.
+ */
 public final class UserSet {
 
     private static final int SMALL = 128;
+    /** Compressed, a user in a sparse set takes 16 bits. */
+    private static final int DENSE_BITS = 32;
+
+    private static final int LOOK_EVERY = 1024;
 
     private int[] small = new int[1];
     private int size;
     private @Nullable RoaringBitmap large;
+    private long @Nullable [] dense;
 
     void add(int user) {
+        if (dense != null) {
+            addDense(user);
+            return;
+        }
         RoaringBitmap bitmap = large;
         if (bitmap != null) {
-            bitmap.add(user);
+            if (bitmap.checkedAdd(user) && ++size % LOOK_EVERY == 0) {
+                thicken(bitmap);
+            }
             return;
         }
         int at = size > 0 && small[size - 1] < user ? -size - 1 : Arrays.binarySearch(small, 0, size, user);
@@ -28,29 +43,46 @@ public final class UserSet {
     }
 
     void remove(int user) {
+        if (!contains(user)) {
+            return;
+        }
+        long[] bits = dense;
         RoaringBitmap bitmap = large;
+        if (bits != null) {
+            bits[user >>> 6] &= ~(1L << user);
+            size--;
+            return;
+        }
         if (bitmap != null) {
             bitmap.remove(user);
+            size--;
             return;
         }
         int at = Arrays.binarySearch(small, 0, size, user);
-        if (at >= 0) {
-            System.arraycopy(small, at + 1, small, at, size - at - 1);
-            size--;
-        }
+        System.arraycopy(small, at + 1, small, at, size - at - 1);
+        size--;
     }
 
     public boolean contains(int user) {
+        long[] bits = dense;
+        if (bits != null) {
+            return user >>> 6 < bits.length && (bits[user >>> 6] & 1L << user) != 0;
+        }
         RoaringBitmap bitmap = large;
         return bitmap != null ? bitmap.contains(user) : Arrays.binarySearch(small, 0, size, user) >= 0;
     }
 
     public int size() {
-        RoaringBitmap bitmap = large;
-        return bitmap != null ? bitmap.getCardinality() : size;
+        return size;
     }
 
     public void forEach(IntConsumer visitor) {
+        if (dense != null) {
+            UserUnion union = new UserUnion();
+            addTo(union);
+            union.forEach(visitor);
+            return;
+        }
         RoaringBitmap bitmap = large;
         if (bitmap != null) {
             for (IntIterator users = bitmap.getIntIterator(); users.hasNext(); ) {
@@ -65,6 +97,11 @@ public final class UserSet {
 
     /** Sets the bit of each user. */
     void addTo(UserUnion union) {
+        long[] bits = dense;
+        if (bits != null) {
+            union.addAll(bits);
+            return;
+        }
         RoaringBitmap bitmap = large;
         if (bitmap != null) {
             union.addAll(bitmap);
@@ -96,6 +133,30 @@ public final class UserSet {
         bitmap.add(user);
         large = bitmap;
         small = new int[0];
-        size = 0;
+        size++;
+    }
+
+    private void addDense(int user) {
+        long[] bits = Objects.requireNonNull(dense);
+        int word = user >>> 6;
+        if (word >= bits.length) {
+            bits = Arrays.copyOf(bits, word + (word >> 3) + 1);
+            dense = bits;
+        }
+        if ((bits[word] & 1L << user) == 0) {
+            bits[word] |= 1L << user;
+            size++;
+        }
+    }
+
+    private void thicken(RoaringBitmap bitmap) {
+        int highest = bitmap.last();
+        if ((long) size * DENSE_BITS < highest) {
+            return;
+        }
+        long[] bits = new long[(highest >>> 6) + 1];
+        bitmap.forEach((org.roaringbitmap.IntConsumer) user -> bits[user >>> 6] |= 1L << user);
+        dense = bits;
+        large = null;
     }
 }

@@ -32,8 +32,19 @@ public final class UserUnion {
         if (other.used > used) {
             reach(other.used);
         }
-        for (int i = 0; i < other.used; i++) {
-            words[i] |= other.words[i];
+        orAll(other.words, other.used);
+    }
+
+    void addAll(long[] bits) {
+        if (bits.length > used) {
+            reach(bits.length);
+        }
+        orAll(bits, bits.length);
+    }
+
+    private void orAll(long[] bits, int length) {
+        for (int i = 0; i < length; i++) {
+            words[i] |= bits[i];
         }
     }
 
@@ -75,6 +86,14 @@ public final class UserUnion {
             shared += Long.bitCount(words[i] & other.words[i]);
         }
         return shared;
+    }
+
+    /** Keeps those who are in the other too. */
+    public UserUnion sharing(UserUnion other) {
+        for (int i = 0; i < used; i++) {
+            words[i] &= i < other.used ? other.words[i] : 0;
+        }
+        return this;
     }
 
     /** Keeps those who are not in the other. */

@@ -2,14 +2,26 @@ package io.milepost.analytics.config;
 
 import io.micronaut.context.annotation.Factory;
 import io.milepost.analytics.cell.CellProjection;
+import io.milepost.analytics.erasure.ErasedPeople;
+import io.milepost.analytics.erasure.UserErasure;
 import io.milepost.analytics.journal.BlockArchive;
+import io.milepost.analytics.journal.Journal;
 import io.milepost.analytics.measure.CellCatalogue;
+import io.milepost.analytics.measure.CellEngagedPersons;
 import io.milepost.analytics.measure.CellFigures;
+import io.milepost.analytics.measure.CellImports;
+import io.milepost.analytics.measure.CellLists;
+import io.milepost.analytics.measure.EngagedPersons;
 import io.milepost.analytics.measure.JourneyCatalogue;
 import io.milepost.analytics.measure.JourneyFigures;
+import io.milepost.analytics.measure.JourneyImports;
+import io.milepost.analytics.measure.JourneyLists;
 import io.milepost.analytics.measure.UserTimeline;
+import io.milepost.analytics.store.ErasedUsers;
+import io.milepost.analytics.store.Erasure;
 import io.milepost.analytics.timeline.JournalTimeline;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 
 /** Puts the right half of the service together: from the journal's blocks to the figures. */
 @Factory
@@ -31,7 +43,32 @@ final class FiguresFactory {
     }
 
     @Singleton
+    JourneyLists lists(CellProjection projection) {
+        return new CellLists(projection);
+    }
+
+    @Singleton
+    EngagedPersons engagedPersons(CellProjection projection) {
+        return new CellEngagedPersons(projection);
+    }
+
+    @Singleton
+    JourneyImports imports(CellProjection projection) {
+        return new CellImports(projection);
+    }
+
+    @Singleton
     UserTimeline timeline(CellProjection projection, BlockArchive archive) {
         return new JournalTimeline(projection, archive);
+    }
+
+    @Singleton
+    ErasedPeople people(ErasedUsers store, CellProjection projection) {
+        return new ErasedPeople(store, projection, new SecureRandom());
+    }
+
+    @Singleton
+    Erasure erasure(Journal journal, ErasedUsers store, ErasedPeople people, CellProjection projection) {
+        return new UserErasure(journal, store, people, projection);
     }
 }

@@ -80,6 +80,8 @@ public final class AcceptedEvent {
     public @Nullable Object value;
     /** Values are String, BigDecimal or Boolean; null = the event had none. */
     public @Nullable Map<String, Object> attributes;
+    /** Of a stored user.acted whose user was erased: what it counted for while it had attributes; null otherwise. */
+    public @Nullable List<ErasedMatch> erasedMatches;
 
     // ---- rare types
     public @Nullable JourneyDefinition definition;
@@ -98,4 +100,7 @@ public final class AcceptedEvent {
             @Nullable String connectionError) {}
 
     public record ImportError(long row, String reason) {}
+
+    /** A journey's version whose conversion event this was, filters included. */
+    public record ErasedMatch(String journeyId, long version) {}
 }

@@ -41,7 +41,7 @@ public final class BatchReader {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 throw BodyException.malformed(NO_OBJECT);
             }
-            readEvent(new EventReader(parser, body, 0), body);
+            readEvent(EventReader.ofReceived(parser, body, 0), body);
         });
         if (!refused.isEmpty() && refused.get(0).rejection().reason() == Reason.TOO_LARGE) {
             throw BodyException.tooLarge(refused.get(0).rejection().detail());
@@ -55,7 +55,7 @@ public final class BatchReader {
             if (parser.currentToken() != JsonToken.START_ARRAY) {
                 throw BodyException.malformed("expected a JSON array of events");
             }
-            EventReader reader = new EventReader(parser, body, 0);
+            EventReader reader = EventReader.ofReceived(parser, body, 0);
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 countOne();
                 readElement(parser, reader, body);
@@ -144,7 +144,7 @@ public final class BatchReader {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return NO_OBJECT;
             }
-            readEvent(new EventReader(parser, body, offset), body);
+            readEvent(EventReader.ofReceived(parser, body, offset), body);
             if (parser.nextToken() == null) {
                 return null;
             }

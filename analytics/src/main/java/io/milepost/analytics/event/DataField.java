@@ -54,7 +54,9 @@ enum DataField {
     VALID(of(IMPORT_FINISHED), none()),
     INVALID(of(IMPORT_FINISHED), none()),
     ERRORS(none(), of(IMPORT_FINISHED)),
-    CONNECTION_ERROR(none(), of(IMPORT_FINISHED));
+    CONNECTION_ERROR(none(), of(IMPORT_FINISHED)),
+    /** Reserved: only we write it, into stored events. */
+    ERASED_MATCHES(none(), of(USER_ACTED));
 
     private static final DataField[] ALL = values();
     private static final Map<String, DataField> BY_NAME = new HashMap<>();

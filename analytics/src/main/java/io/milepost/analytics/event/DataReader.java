@@ -2,6 +2,7 @@ package io.milepost.analytics.event;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.milepost.analytics.event.AcceptedEvent.ErasedMatch;
 import io.milepost.analytics.event.AcceptedEvent.ImportError;
 import io.milepost.analytics.event.AcceptedEvent.ImportReport;
 import io.milepost.spi.JourneyEventType;
@@ -18,11 +19,14 @@ final class DataReader {
     private final JsonParser parser;
     private final Values values;
     private final DefinitionReader definition;
+    private final boolean stored;
     private ImportDraft imported = new ImportDraft();
     private long seen;
 
-    DataReader(JsonParser parser) {
+    /** @param stored whether we wrote the event: reserved fields are known then, and refused otherwise */
+    DataReader(JsonParser parser, boolean stored) {
         this.parser = parser;
+        this.stored = stored;
         this.values = new Values(parser);
         this.definition = new DefinitionReader(values, parser);
     }
@@ -116,8 +120,33 @@ final class DataReader {
             case FROM_VERSION -> event.fromVersion = values.integer(name, 1);
             case IMPORT_ID -> event.importId = values.identifier(name);
             case CONNECTION, FILE, TOTAL, VALID, INVALID, ERRORS, CONNECTION_ERROR -> readImport(field, name);
+            case ERASED_MATCHES -> event.erasedMatches = readErasedMatches(name);
             default -> definition.read(field, name);
         }
+    }
+
+    private List<ErasedMatch> readErasedMatches(String field) throws IOException, Fault {
+        if (!stored) {
+            throw Fault.invalid(field, "reserved, may not be sent");
+        }
+        return List.copyOf(values.list(field, () -> {
+            String[] journeyId = new String[1];
+            long[] version = new long[1];
+            values.object(null, name -> {
+                switch (name) {
+                    case "journeyId" -> journeyId[0] = values.identifier(name);
+                    case "version" -> version[0] = values.integer(name, 1);
+                    default -> {
+                        return false;
+                    }
+                }
+                return true;
+            });
+            if (journeyId[0] == null) {
+                throw Fault.missing("journeyId");
+            }
+            return new ErasedMatch(journeyId[0], version[0]);
+        }));
     }
 
     private String reason(String name, JourneyEventType type) throws IOException, Fault {

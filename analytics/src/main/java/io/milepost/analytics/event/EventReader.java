@@ -30,6 +30,7 @@ final class EventReader {
     private final JsonParser parser;
     private final byte[] bytes;
     private final int start;
+    private final boolean stored;
     private final DataReader data;
 
     private AcceptedEvent event = new AcceptedEvent();
@@ -38,14 +39,25 @@ final class EventReader {
     private long dataHash;
     private int dataStart;
     private int dataEnd;
-    private String lastSource = "";
+    /** Known to be a URI-reference: most bodies have one source. */
+    private String lastSource = "/";
 
-    /** @param start where in {@code bytes} the parser's input begins */
-    EventReader(JsonParser parser, byte[] bytes, int start) {
+    private EventReader(JsonParser parser, byte[] bytes, int start, boolean stored) {
         this.parser = parser;
         this.bytes = bytes;
         this.start = start;
-        this.data = new DataReader(parser);
+        this.stored = stored;
+        this.data = new DataReader(parser, stored);
+    }
+
+    /** @param start where in {@code bytes} the parser's input begins */
+    static EventReader ofReceived(JsonParser parser, byte[] bytes, int start) {
+        return new EventReader(parser, bytes, start, false);
+    }
+
+    /** For events that were received once, and may carry what we noted in them since. */
+    static EventReader ofStored(JsonParser parser, byte[] bytes, int start) {
+        return new EventReader(parser, bytes, start, true);
     }
 
     /** The event read last: complete unless a fault was thrown; its raw bytes are known even then. */
@@ -194,7 +206,7 @@ final class EventReader {
     private void readDataAgain() throws IOException {
         try (JsonParser again = Json.parser(bytes, dataStart, dataEnd - dataStart)) {
             again.nextToken();
-            dataHash = new DataReader(again).read(event);
+            dataHash = new DataReader(again, stored).read(event);
         } catch (Fault found) {
             fault = found;
         }

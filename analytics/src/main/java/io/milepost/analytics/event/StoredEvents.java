@@ -20,7 +20,7 @@ public final class StoredEvents {
     public static List<AcceptedEvent> read(byte[] payload, int expected) throws IOException {
         List<AcceptedEvent> events = new ArrayList<>(expected);
         try (JsonParser parser = Json.parser(payload, 0, payload.length)) {
-            EventReader reader = new EventReader(parser, payload, 0);
+            EventReader reader = EventReader.ofStored(parser, payload, 0);
             while (parser.nextToken() == JsonToken.START_OBJECT) {
                 events.add(reader.read());
             }

@@ -26,7 +26,7 @@ public record DefinedVersion(
             return false;
         }
         ErasedMatches erased = event.erased;
-        if (erased != null) {
+        if (erased != null && attributes.length > 0) {
             return erased.matches().contains(new ErasedMatches.Match(journey, definition.version()));
         }
         List<Condition> conditions = definition.conversionFilter();

@@ -1,6 +1,7 @@
 package io.milepost.analytics.history;
 
 import io.milepost.analytics.event.AcceptedEvent;
+import io.milepost.analytics.event.AcceptedEvent.ErasedMatch;
 import io.milepost.spi.JourneyDefinition;
 import io.milepost.spi.JourneyDefinition.Condition;
 import io.milepost.spi.JourneyEventType;
@@ -8,10 +9,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +51,11 @@ public final class Histories {
     private byte[][] entrySegments = new byte[64][];
     private int[] entryUser = new int[64];
     private int[] entryScope = new int[64];
+    /** By entry: the user that the first event to come named, -1 = none yet. */
+    private int[] firstNamed = new int[64];
+    /** By user: entries that name another user as well. */
+    private final Map<Integer, Set<Integer>> shared = new HashMap<>();
+
     private int[] nextOfUser = new int[64];
     private long[] startedAt = new long[64];
     private long[] exitedAt = new long[64];
@@ -193,6 +202,13 @@ public final class Histories {
         }
     }
 
+    /** Every entry with an event that names the user: his own, and those that belong to another by their start. */
+    public Set<Integer> entriesNaming(int user) {
+        Set<Integer> naming = new LinkedHashSet<>(shared.getOrDefault(user, Set.of()));
+        entriesOf(user, naming::add);
+        return naming;
+    }
+
     /** The entry's events and the engagements of its messages, in canonical order. */
     public List<HistoryEvent> ofEntry(int entry) {
         return SegmentReader.read(entrySegments[entry]);
@@ -225,7 +241,7 @@ public final class Histories {
         }
     }
 
-    /** Puts numbers for the names of an event; new names are given theirs. Definitions and imports are not for here. */
+    /** Puts numbers for the names of an event; new names are given theirs. Definitions are not for here. */
     public HistoryEvent resolve(AcceptedEvent from, long block) {
         HistoryEvent event = envelope(from, block);
         Journey journey = from.journeyId == null ? null : internJourney(from.journeyId);
@@ -238,6 +254,9 @@ public final class Histories {
             inJourney(event, from, journey);
             journey.active(from.time);
         }
+        if (journey != null && from.type == JourneyEventType.ENTRY_REJECTED) {
+            journey.active(from.time);
+        }
         if (from.messageId != null) {
             event.message = internMessage(from.messageId);
         }
@@ -246,6 +265,8 @@ public final class Histories {
         event.kind = word(from.kind);
         event.reason = word(from.reason);
         event.machine = from.machine;
+        event.link = from.link == null ? null : Text.of(from.link);
+        event.value = from.value;
         event.amount = from.amount;
         event.currency = word(from.currency);
         if (from.type == JourneyEventType.USER_ACTED) {
@@ -280,6 +301,9 @@ public final class Histories {
 
     private void acted(HistoryEvent event, AcceptedEvent from) {
         event.name = eventNames.intern(Objects.requireNonNull(from.name));
+        if (from.erasedMatches != null) {
+            event.erased = erased(from.erasedMatches);
+        }
         Map<String, Object> attributes = from.attributes;
         if (attributes != null && !attributes.isEmpty()) {
             Map<Integer, Object> numbered = new LinkedHashMap<>();
@@ -288,9 +312,60 @@ public final class Histories {
         }
     }
 
+    /** The matches under the numbers that are used here. */
+    public ErasedMatches erased(List<ErasedMatch> matches) {
+        Set<ErasedMatches.Match> numbered = new HashSet<>();
+        matches.forEach(match -> numbered.add(
+                new ErasedMatches.Match(internJourney(match.journeyId()).number(), match.version())));
+        return new ErasedMatches(numbered);
+    }
+
+    /** The versions, as defined now, whose conversion event this user event is, filters included. */
+    public List<ErasedMatch> matches(HistoryEvent event) {
+        List<ErasedMatch> matches = new ArrayList<>();
+        for (Journey journey : journeys) {
+            journey.versions().forEach((version, defined) -> {
+                if (defined.conversionEvent() >= 0 && defined.isGoal(event)) {
+                    matches.add(new ErasedMatch(journey.id(), version));
+                }
+            });
+        }
+        return matches;
+    }
+
+    /** As {@link #matches(HistoryEvent)}, of a {@code user.acted} that is not to become known here. */
+    public List<ErasedMatch> matches(AcceptedEvent from) {
+        HistoryEvent event = new HistoryEvent();
+        event.type = from.type;
+        event.name = eventNames.find(Objects.requireNonNull(from.name));
+        if (event.name < 0) {
+            return List.of();
+        }
+        Map<Integer, Object> known = new HashMap<>();
+        if (from.attributes != null) {
+            from.attributes.forEach((name, value) -> known.put(attributeNames.find(name), value));
+        }
+        event.attributes = known;
+        return matches(event);
+    }
+
     /** Adds events of one entry to its segment, wherever they belong in it. */
     public void append(int entry, List<HistoryEvent> events) {
         entrySegments[entry] = merged(entrySegments[entry], events);
+        for (HistoryEvent event : events) {
+            if (event.user >= 0) {
+                named(entry, event.user);
+            }
+        }
+    }
+
+    private void named(int entry, int user) {
+        if (firstNamed[entry] < 0) {
+            firstNamed[entry] = user;
+        } else if (firstNamed[entry] != user) {
+            shared.computeIfAbsent(user, any -> new HashSet<>()).add(entry);
+            shared.computeIfAbsent(firstNamed[entry], any -> new HashSet<>()).add(entry);
+        }
     }
 
     /** Adds a user's own events to his. */
@@ -384,6 +459,16 @@ public final class Histories {
         return true;
     }
 
+    /** Takes in what an import came to, unless a later event has told of it. */
+    public void finishImport(AcceptedEvent from, HistoryEvent order) {
+        Journey journey = internJourney(Objects.requireNonNull(from.journeyId));
+        String id = Objects.requireNonNull(from.importId);
+        FinishedImport known = journey.importOf(id);
+        if (known == null || compare(known.order(), order) < 0) {
+            journey.keep(new FinishedImport(order, id, Objects.requireNonNull(from.importReport)));
+        }
+    }
+
     public Journey internJourney(String id) {
         int number = journeyIds.intern(id);
         if (number == journeys.size()) {
@@ -436,6 +521,7 @@ public final class Histories {
         if (entrySegments[entry] == null) {
             entrySegments[entry] = EMPTY;
             entryUser[entry] = NONE;
+            firstNamed[entry] = NONE;
             startedAt[entry] = NEVER;
             exitedAt[entry] = NEVER;
             convertedAt[entry] = NEVER;
@@ -458,6 +544,7 @@ public final class Histories {
     private void growEntries(int length) {
         entrySegments = Arrays.copyOf(entrySegments, length);
         entryUser = Arrays.copyOf(entryUser, length);
+        firstNamed = Arrays.copyOf(firstNamed, length);
         entryScope = Arrays.copyOf(entryScope, length);
         nextOfUser = Arrays.copyOf(nextOfUser, length);
         startedAt = Arrays.copyOf(startedAt, length);

@@ -157,7 +157,7 @@ final class RejectedEventsController {
             @Schema(description = "Why it was turned away.", example = "missing-field") String reason,
             @Schema(description = "Path of the field at fault.", example = "data.nodeId") @Nullable String field,
             @Schema(description = "What was expected.", example = "required") String detail,
-            @Schema(description = "As received, cut at 64 KiB.") String body,
+            @Schema(description = "As received, cut at 64 KiB.", example = "{\"id\": \"e-17\"}") String body,
             @Schema(description = "Whether it was cut.", example = "false") boolean cut) {
 
         private static RejectedItem of(RejectedEvent event) {

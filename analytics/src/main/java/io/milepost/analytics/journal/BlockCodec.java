@@ -8,11 +8,12 @@ import io.milepost.analytics.store.StoredBlock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Blocks as rows and back. */
-final class BlockCodec {
+public final class BlockCodec {
 
     /** Of one event's identity and content hash. */
     static final int IDENTITY_BYTES = 20;
@@ -106,6 +107,17 @@ final class BlockCodec {
         } catch (IOException | ZstdException e) {
             throw damaged(stored, "its events cannot be read", e);
         }
+    }
+
+    /**
+     * The row with each event changed, if at all, to another of the same identity.
+     *
+     * @throws JournalException where the row is not as it was written
+     */
+    public static StoredBlock rewrite(StoredBlock stored, UnaryOperator<AcceptedEvent> change) {
+        Block block = decode(stored);
+        List<AcceptedEvent> events = block.events().stream().map(change).toList();
+        return encode(stored.account(), new Block(block.sequence(), block.firstEvent(), block.receivedAt(), events));
     }
 
     private static byte[] decompress(byte[] payload) {

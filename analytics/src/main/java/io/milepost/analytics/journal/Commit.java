@@ -19,6 +19,7 @@ final class Commit {
     private static final int KEPT_BYTES = 64 * 1024;
     private static final int KEPT_CHARACTERS = 1000;
 
+    private final Admission admission;
     private final IdentitySet committed;
     private final IdentitySet pending;
     private final Instant receivedAt;
@@ -27,7 +28,8 @@ final class Commit {
     private final List<Long> mended = new ArrayList<>();
 
     /** @param pending cleared here: the identities this commit adds */
-    Commit(IdentitySet committed, IdentitySet pending, Instant receivedAt) {
+    Commit(Admission admission, IdentitySet committed, IdentitySet pending, Instant receivedAt) {
+        this.admission = admission;
         this.committed = committed;
         this.pending = pending;
         this.receivedAt = receivedAt;
@@ -64,7 +66,7 @@ final class Commit {
             Known known = know(event);
             if (known == Known.NEW) {
                 pending.add(event.identityHigh, event.identityLow, event.contentHash);
-                events.add(event);
+                events.add(admission.admit(event));
             } else if (known == Known.OTHER_CONTENT) {
                 refused.add(conflict(batch.indexes()[i], event));
             }
@@ -90,7 +92,7 @@ final class Commit {
     private void keep(Submission submission, List<Refused> refused) {
         Long mends = submission.mends();
         if (mends == null) {
-            refused.forEach(one -> rejected.add(kept(one)));
+            refused.stream().filter(admission::mayKeep).forEach(one -> rejected.add(kept(one)));
         } else if (refused.isEmpty()) {
             mended.add(mends);
         }

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +40,8 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     private static final long COMMIT_BYTES = 8L * 1024 * 1024;
 
     private static final int SEGMENT_BITS = 10;
+    /** How often a change is tried again after the database has recovered. */
+    private static final int ATTEMPTS = 2;
 
     private enum State {
         STARTING,
@@ -58,43 +61,76 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
 
     private final JournalStore store;
     private final long account;
+    private final Admission admission;
     private final Clock clock;
     private final Executor workers;
     private final Projector projector;
     private final IdentitySet identities = new IdentitySet(SEGMENT_BITS);
     private final IdentitySet pending = new IdentitySet(0);
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+    /** Held by whoever writes. Fair, or a writer at full speed would keep {@link #alone} out. */
+    private final ReentrantLock writing = new ReentrantLock(true);
+
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread writer = new Thread(this::run, "journal");
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private volatile State state = State.STARTING;
     private volatile End end = new End(0, 0, null);
 
     /** @param workers decodes blocks, and completes the futures handed out here */
-    public Journal(JournalStore store, Projection projection, long account, Clock clock, Executor workers) {
+    public Journal(
+            JournalStore store,
+            Admission admission,
+            Projection projection,
+            long account,
+            Clock clock,
+            Executor workers) {
         this.store = store;
+        this.admission = admission;
         this.account = account;
         this.clock = clock;
         this.workers = workers;
-        this.projector = new Projector(projection);
+        this.projector = new Projector(projection, this::freshness);
     }
 
-    /**
-     * Replays what is stored, on the calling thread, then opens the intake.
-     *
-     * @throws JournalException where a block is missing or damaged: the service must not run on it
-     */
-    public void start() {
+    /** Completes when the stored blocks are replayed; exceptionally where that failed, and nothing will be taken. */
+    public CompletableFuture<Void> opened() {
+        return opened.copy();
+    }
+
+    /** Replays what is stored, on the calling thread, then opens the intake; see {@link #opened} for how it went. */
+    void start() {
+        try {
+            open();
+            opened.complete(null);
+        } catch (RuntimeException e) {
+            opened.completeExceptionally(e);
+        }
+    }
+
+    private void open() {
         Instant begun = clock.instant();
-        replay(projector.projection()::replay);
+        admission.open();
+        replay(block -> {
+            admission.replayed(block);
+            projector.projection().replay(block);
+        });
         projector.projection().finishReplay();
-        projector.start(end.events);
-        state = State.OPEN;
-        writer.start();
+        startThreads();
         LOG.info(
                 "journal open: {} events in {} blocks, replayed in {} ms",
                 end.events,
                 end.sequence,
                 Duration.between(begun, clock.instant()).toMillis());
+    }
+
+    private synchronized void startThreads() {
+        if (state == State.CLOSED) {
+            throw new JournalException("closed before it was open", null);
+        }
+        projector.start(end.events);
+        state = State.OPEN;
+        writer.start();
     }
 
     private void replay(Consumer<Block> blocks) {
@@ -148,7 +184,7 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
 
     @Override
     public CompletableFuture<Freshness> whenProjected(long events) {
-        return projector.whenProjected(events).thenApply(reached -> freshness());
+        return projector.whenProjected(events);
     }
 
     @Override
@@ -156,29 +192,32 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         return store.block(account, sequence).map(BlockCodec::decode);
     }
 
-    /** Finishes the commit that runs, refuses what waits, and returns when all threads have ended. */
+    /** Finishes the commit or change that runs, refuses what waits, and returns when all threads have ended. */
     @Override
     public void close() {
-        state = State.CLOSED;
-        closing.countDown();
+        shut();
         try {
             if (writer.isAlive()) {
                 queue.add(LAST);
                 writer.join();
                 projector.stop();
             }
+            writing.lockInterruptibly();
+            writing.unlock();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private synchronized void shut() {
+        state = State.CLOSED;
+        closing.countDown();
+    }
+
     private void run() {
         try {
             while (state != State.CLOSED) {
-                commit(takeGroup());
-                if (state == State.BROKEN) {
-                    recover();
-                }
+                write(takeGroup());
             }
         } catch (InterruptedException closed) {
             LOG.debug("journal closed");
@@ -187,6 +226,62 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
             state = State.CLOSED;
         }
         refuseWaiting(new IntakeClosedException("the service is stopping", RETRY));
+    }
+
+    private void write(List<Waiting> group) throws InterruptedException {
+        writing.lock();
+        try {
+            commit(group);
+            if (state == State.BROKEN) {
+                recover();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /**
+     * Runs a change of what is stored, while nothing else is written and all that is durable is projected. If the
+     * database fails meanwhile, then once writes succeed again the change is run again: it must be able to begin anew
+     * when it is unknown how far it came. Waits for its turn.
+     *
+     * @throws IntakeClosedException where nothing can be written now
+     */
+    public void alone(Runnable change) throws IntakeClosedException, InterruptedException {
+        requireOpen();
+        writing.lock();
+        try {
+            projector.await(end.events);
+            StoreException failure = attempt(change);
+            for (int again = 0; failure != null; again++) {
+                broken();
+                LOG.error("a change of what is stored failed; nothing is taken until a write succeeds", failure);
+                recover();
+                if (again == ATTEMPTS) {
+                    throw failure;
+                }
+                failure = attempt(change);
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private @Nullable StoreException attempt(Runnable change) throws IntakeClosedException {
+        requireOpen();
+        try {
+            change.run();
+            return null;
+        } catch (StoreException e) {
+            return e;
+        }
+    }
+
+    private void requireOpen() throws IntakeClosedException {
+        IntakeClosedException closed = closed();
+        if (closed != null) {
+            throw closed;
+        }
     }
 
     private List<Waiting> takeGroup() throws InterruptedException {
@@ -210,7 +305,8 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     }
 
     private void commit(List<Waiting> group) throws InterruptedException {
-        Commit commit = new Commit(identities, pending, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        Commit commit =
+                new Commit(admission, identities, pending, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         List<Receipt> receipts = new ArrayList<>(group.size());
         for (Waiting waiting : group) {
             receipts.add(commit.add(waiting.submission, end.events));
@@ -271,11 +367,17 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
 
     /** Whether the commit arrived is unknown: the senders will send again, and what did arrive then is a duplicate. */
     private void breakOff(List<Waiting> group, StoreException cause) {
-        state = State.BROKEN;
+        broken();
         LOG.error("a write after block {} failed; nothing is taken until one succeeds", end.sequence, cause);
         IntakeClosedException closed = new IntakeClosedException("the write to the database failed", RETRY_BROKEN);
         group.forEach(waiting -> waiting.receipt.completeExceptionally(closed));
         refuseWaiting(closed);
+    }
+
+    private synchronized void broken() {
+        if (state == State.OPEN) {
+            state = State.BROKEN;
+        }
     }
 
     private void recover() throws InterruptedException {
@@ -287,12 +389,18 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
                 for (Block block : found) {
                     projector.hand(block);
                 }
-                state = State.OPEN;
+                reopened();
                 LOG.info("writes succeed again after block {}", end.sequence);
                 return;
             } catch (StoreException e) {
                 LOG.warn("still no write possible, trying again in {} s: {}", RETRY.toSeconds(), e.getMessage());
             }
+        }
+    }
+
+    private synchronized void reopened() {
+        if (state == State.BROKEN) {
+            state = State.OPEN;
         }
     }
 

@@ -2,7 +2,6 @@ package io.milepost.analytics.journal;
 
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.annotation.Requires;
 import io.milepost.analytics.store.JournalStore;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -16,12 +15,6 @@ final class JournalFactory {
 
     /** The one account there is, until there are keys to tell more of them apart. */
     static final long ACCOUNT = 1;
-
-    @Singleton
-    @Requires(missingBeans = Clock.class)
-    Clock clock() {
-        return Clock.systemUTC();
-    }
 
     /** Parses bodies and blocks: as many threads as there are processors, since they never wait. */
     @Singleton
@@ -38,7 +31,12 @@ final class JournalFactory {
 
     @Singleton
     @Bean(preDestroy = "close")
-    Journal journal(JournalStore store, Projection projection, Clock clock, @Named("parsing") ExecutorService parsing) {
-        return new Journal(store, projection, ACCOUNT, clock, parsing);
+    Journal journal(
+            JournalStore store,
+            Admission admission,
+            Projection projection,
+            Clock clock,
+            @Named("parsing") ExecutorService parsing) {
+        return new Journal(store, admission, projection, ACCOUNT, clock, parsing);
     }
 }

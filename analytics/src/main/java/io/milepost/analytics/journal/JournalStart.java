@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Replays the journal beside the running server, which says 503 meanwhile. A damaged journal stops the service. */
+/** Replays the journal beside the running server, which says 503 meanwhile. */
 @Singleton
 final class JournalStart implements ApplicationEventListener<ServerStartupEvent> {
 
@@ -20,17 +20,12 @@ final class JournalStart implements ApplicationEventListener<ServerStartupEvent>
 
     @Override
     public void onApplicationEvent(ServerStartupEvent event) {
-        Thread thread = new Thread(() -> start(event), "journal-start");
+        journal.opened().exceptionally(failure -> {
+            LOG.error("the journal cannot be opened: {}", failure.getMessage(), failure);
+            return null;
+        });
+        Thread thread = new Thread(journal::start, "journal-start");
         thread.setDaemon(true);
         thread.start();
-    }
-
-    private void start(ServerStartupEvent event) {
-        try {
-            journal.start();
-        } catch (RuntimeException e) {
-            LOG.error("cannot start: {}", e.getMessage(), e);
-            event.getSource().stop();
-        }
     }
 }

@@ -3,10 +3,13 @@ package io.milepost.analytics.measure;
 import static java.time.temporal.TemporalAdjusters.previousOrSame;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +30,7 @@ public final class Buckets {
      */
     public static List<Slice> of(Bucket bucket, ZoneId zone, Instant from, Instant to) {
         List<Slice> slices = new ArrayList<>();
-        Instant start = startOf(bucket, zone, from);
+        Instant start = from.isBefore(to) ? startOf(bucket, zone, from) : to;
         while (start.isBefore(to)) {
             if (slices.size() == LIMIT) {
                 throw new TooManyPointsException(bucket);
@@ -82,21 +85,21 @@ public final class Buckets {
      * belongs to a bucket of its own.
      */
     private static Instant startOfHour(ZoneId zone, Instant time) {
-        Instant start = time.atZone(zone).truncatedTo(ChronoUnit.HOURS).toInstant();
-        var change = zone.getRules().previousTransition(time.plusNanos(1));
+        Instant start = time.minus(sinceTheHour(zone, time));
+        ZoneOffsetTransition change = zone.getRules().previousTransition(time.plusNanos(1));
         return change == null ? start : later(start, change.getInstant());
     }
 
     private static Instant nextHour(ZoneId zone, Instant start) {
-        Instant next = startOfLocalHourAfter(zone, start);
-        var change = zone.getRules().nextTransition(start);
+        Instant next = start.plus(Duration.ofHours(1)).minus(sinceTheHour(zone, start));
+        ZoneOffsetTransition change = zone.getRules().nextTransition(start);
         return change == null ? next : earlier(next, change.getInstant());
     }
 
-    private static Instant startOfLocalHourAfter(ZoneId zone, Instant start) {
-        var local = start.atZone(zone);
-        return start.plus(ChronoUnit.HOURS.getDuration())
-                .minus(java.time.Duration.between(local.truncatedTo(ChronoUnit.HOURS), local));
+    /** By the clock on the wall: the hour may have begun before that clock was changed. */
+    private static Duration sinceTheHour(ZoneId zone, Instant time) {
+        LocalTime local = time.atZone(zone).toLocalTime();
+        return Duration.between(local.truncatedTo(ChronoUnit.HOURS), local);
     }
 
     private static Instant later(Instant a, Instant b) {

@@ -1,6 +1,7 @@
 package io.milepost.analytics.measure;
 
 import io.milepost.analytics.cell.CellProjection;
+import io.milepost.analytics.cell.CellView;
 import io.milepost.analytics.cell.Cells;
 import io.milepost.analytics.cell.Range;
 import io.milepost.analytics.cell.Series;
@@ -52,7 +53,7 @@ public final class CellFigures implements JourneyFigures {
     @Override
     public List<SeriesPoint> series(MeasureQuery query, SeriesMeasure measure, Bucket bucket) {
         return read(query, (cells, journey) -> {
-            Range extent = extent(cells, journey, query);
+            Range extent = extent(cells, journey);
             Instant from =
                     query.from() != null ? query.from() : extent == null ? null : Instants.instant(extent.from());
             Instant to = query.to() != null
@@ -90,21 +91,16 @@ public final class CellFigures implements JourneyFigures {
         return measure.of(node < 0 ? List.of() : List.of(new NodeMeasures(selection, node).figures(null)));
     }
 
-    /** First and last instant with anything in the query's scope, turned away entries too; null = nothing at all. */
-    private static @Nullable Range extent(Cells cells, Journey journey, MeasureQuery query) {
-        Selection selection = new Selection(cells, journey, query.scope(), List.of(Range.ALL));
-        return selection.basis().view().extent();
+    /** First and last instant of anything in the journey, whatever the scope; null = nothing at all. */
+    private static @Nullable Range extent(Cells cells, Journey journey) {
+        Range deeds = new CellView(cells, journey, true, any -> true, List.of(Range.ALL)).extent();
+        long first = Math.min(journey.firstActivity(), deeds.from());
+        long last = Math.max(journey.lastActivity(), deeds.to());
+        return first > last ? null : new Range(first, last);
     }
 
     private <T> T select(MeasureQuery query, Function<Selection, T> question) {
-        return read(query, (cells, journey) -> {
-            Instant from = query.from();
-            Instant to = query.to();
-            Range range = new Range(
-                    from == null ? Long.MIN_VALUE : Instants.nanos(from),
-                    to == null ? Long.MAX_VALUE : Instants.nanos(to));
-            return question.apply(new Selection(cells, journey, query.scope(), List.of(range)));
-        });
+        return read(query, (cells, journey) -> question.apply(Selection.of(cells, journey, query.scope())));
     }
 
     /** A journey nobody knows has the figures of one without events. */

@@ -17,6 +17,7 @@ public record SeriesPoint(
         @Schema(
                         description = "The figure, in the shape it has in the summary or the node: a number, a rate, a"
                                 + " map; null where a rate's value or a percentile has nothing to speak of.",
+                        anyOf = {Double.class, String.class, Rate.class, Object.class},
                         example = "12")
                 @Nullable
                 Object value) {}

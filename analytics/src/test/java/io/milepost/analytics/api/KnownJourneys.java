@@ -37,7 +37,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -164,6 +163,9 @@ final class KnownJourneys
 
     @Override
     public JourneyPage journeys(JourneyListQuery query) {
+        if ("fault".equals(query.search())) {
+            throw new IllegalStateException("an internal matter");
+        }
         List<String> found = entries.keySet().stream()
                 .filter(id -> query.search() == null || id.contains(query.search()))
                 .sorted()
@@ -261,13 +263,5 @@ final class KnownJourneys
     @Override
     public void erase(String userId) {
         erased.add(userId);
-    }
-
-    /** The versions and variants of the last question. */
-    Set<Object> lastSelection() {
-        MeasureQuery query = java.util.Objects.requireNonNull(asked);
-        Set<Object> selection = new java.util.HashSet<>(query.versions());
-        selection.addAll(query.variants());
-        return selection;
     }
 }

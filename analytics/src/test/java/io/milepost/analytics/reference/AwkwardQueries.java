@@ -152,7 +152,7 @@ public final class AwkwardQueries {
     }
 
     private FigureRequest series(String journey) {
-        String node = dice.of(nodes());
+        String node = dice.of(nodes(journey));
         boolean ofNode = dice.chance(0.5);
         Bucket bucket = dice.of(List.of(Bucket.values()));
         ReferenceQuery query = query();
@@ -165,9 +165,10 @@ public final class AwkwardQueries {
         return FigureRequest.series(journey, asked, measure, bucket, ofNode ? node : null);
     }
 
-    private List<String> nodes() {
+    private List<String> nodes(String journey) {
         List<String> nodes = events.stream()
                 .filter(event -> event.is("journey.node.entered"))
+                .filter(event -> event.text("journeyId").equals(journey))
                 .map(event -> event.text("nodeId"))
                 .distinct()
                 .toList();

@@ -20,7 +20,7 @@ public record FigureDifference(String path, JsonNode expected, JsonNode got) {
 
     private static final BigDecimal ROUNDING = new BigDecimal("1e-9");
     private static final BigDecimal PERCENTILE = new BigDecimal("0.0100000001");
-    private static final Pattern PERCENTILE_PATH = Pattern.compile(".*(\\bduration|\\.value)\\.p\\d\\d");
+    private static final Pattern PERCENTILE_PATH = Pattern.compile("(?:.*\\.)?p(?:50|90|95|99)");
     private static final Map<String, List<String>> KEYS = Map.of(
             "nodes", List.of("nodeId"),
             "transitions", List.of("from", "to", "edgeId"),

@@ -33,6 +33,14 @@ class FigureDifferenceTest {
     }
 
     @Test
+    void aSeriesOfDurationsHasPercentilesToo() {
+        assertThat(differences(
+                        "{'points': [{'start': 's', 'value': {'p99': 0.000002}}]}",
+                        "{'points': [{'start': 's', 'value': {'p99': 1.99e-6}}]}"))
+                .isEmpty();
+    }
+
+    @Test
     void matchesTransitionsByWhatTheyJoinInAnyOrder() {
         String expected =
                 "{'transitions': [{'from': null, 'to': 'a', 'count': 1}, {'from': 'a', 'to': 'b', 'count': 2}]}";

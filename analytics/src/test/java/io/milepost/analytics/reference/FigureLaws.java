@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,20 +44,31 @@ public final class FigureLaws {
         }
     }
 
+    /** With the plainest delivery that shows it: what had come by then in one go, else in the same way. */
     private String reproduced(long seed, Delivery delivery, List<String> events, Finding finding) {
-        List<FigureRequest> one = List.of(finding.request());
-        Predicate<List<String>> fails = fewer -> judged(seed, delivery, fewer, one).stream()
-                .anyMatch(found -> found.kind().equals(finding.kind()));
-        if (!fails.test(events)) {
-            return told(delivery.name() + " (not seen again)", seed, finding, events);
+        if (shows(seed, Delivery.IN_ONE_GO, finding.delivered(), finding)) {
+            return reduced(seed, Delivery.IN_ONE_GO, finding.delivered(), finding);
         }
-        List<String> few = Minimiser.reduce(events, fails);
-        Finding smallest = judged(seed, delivery, few, one).stream().findFirst().orElse(finding);
+        return shows(seed, delivery, events, finding)
+                ? reduced(seed, delivery, events, finding)
+                : told(delivery.name() + " (not seen again)", seed, finding, events);
+    }
+
+    private boolean shows(long seed, Delivery delivery, List<String> events, Finding finding) {
+        return judged(seed, delivery, events, List.of(finding.request())).stream()
+                .anyMatch(found -> found.kind().equals(finding.kind()));
+    }
+
+    private String reduced(long seed, Delivery delivery, List<String> events, Finding finding) {
+        List<String> few = Minimiser.reduce(events, fewer -> shows(seed, delivery, fewer, finding));
+        Finding smallest = judged(seed, delivery, few, List.of(finding.request())).stream()
+                .findFirst()
+                .orElse(finding);
         return told(delivery.name(), seed, smallest, few);
     }
 
     /** The first question for each kind of difference: figure and measure. */
-    private record Finding(String kind, FigureRequest request, List<String> differences) {}
+    private record Finding(String kind, FigureRequest request, List<String> differences, List<String> delivered) {}
 
     private List<Finding> judged(long seed, Delivery delivery, List<String> events, List<FigureRequest> requests) {
         try (Subject subject = fresh.get()) {
@@ -107,9 +117,8 @@ public final class FigureLaws {
         public void check() {
             if (findings.isEmpty()) {
                 ReferenceEvaluator reference = new ReferenceEvaluator(delivered);
-                List<String> known = reference.journeys();
                 requests.stream()
-                        .filter(request -> known.contains(request.journeyId()))
+                        .filter(reference::knows)
                         .forEach(request -> compare(request, reference.figures(request)));
             }
         }
@@ -130,7 +139,7 @@ public final class FigureLaws {
         }
 
         private void find(String kind, FigureRequest request, List<String> differences) {
-            findings.putIfAbsent(kind, new Finding(kind, request, differences));
+            findings.putIfAbsent(kind, new Finding(kind, request, differences, List.copyOf(delivered)));
         }
     }
 

@@ -33,6 +33,16 @@ public final class ReferenceEvaluator {
         return facts.journeys();
     }
 
+    /** Whether the journey, and the node where one is named, are known at all: else there is nothing to answer. */
+    public boolean knows(FigureRequest request) {
+        String journeyId = request.journeyId();
+        String nodeId = request.nodeId();
+        return journeys().contains(journeyId)
+                && (nodeId == null
+                        || definedNodes(journeyId).containsKey(nodeId)
+                        || facts.nodesSeen(journeyId).anyMatch(nodeId::equals));
+    }
+
     public ObjectNode figures(FigureRequest request) {
         String journeyId = request.journeyId();
         ReferenceQuery query = request.query();

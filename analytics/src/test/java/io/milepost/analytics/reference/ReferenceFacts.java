@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -264,14 +263,21 @@ final class ReferenceFacts {
         return inOrder.stream().filter(event -> event.is(type)).findFirst();
     }
 
-    /** All times at which something of the journey happened. */
+    /** All times at which something happened that a figure of the journey may count. */
     List<Instant> times(String journeyId) {
-        List<Instant> times = new ArrayList<>();
-        for (SeenEvent event : events) {
-            if (journeyId.equals(event.optional("journeyId")) && !event.is("journey.defined")) {
-                times.add(event.time());
-            }
-        }
-        return times;
+        Stream<SeenEvent> told = events.stream()
+                .filter(event -> event.hasEntryFields() || event.is("journey.entry.rejected"))
+                .filter(event -> event.text("journeyId").equals(journeyId));
+        Stream<SeenEvent> goals = entries.values().stream()
+                .filter(entry -> entry.journeyId().equals(journeyId))
+                .flatMap(entry -> entry.goals().stream());
+        Stream<SeenEvent> engagements = messages.stream()
+                .filter(Message::sent)
+                .filter(message -> message.entry().journeyId().equals(journeyId))
+                .flatMap(message -> message.engagements().stream());
+        return Stream.of(told, goals, engagements)
+                .flatMap(found -> found)
+                .map(SeenEvent::time)
+                .toList();
     }
 }

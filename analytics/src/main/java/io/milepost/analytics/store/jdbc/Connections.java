@@ -3,17 +3,24 @@ package io.milepost.analytics.store.jdbc;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.milepost.analytics.store.StoreException;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs work on pooled connections. Any thread. */
 @Singleton
 public final class Connections {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+
     private final DataSource pool;
     private final Database database;
+    private volatile boolean compact;
 
     Connections(DataSource dataSource) {
         this.pool = DelegatingDataSource.unwrapDataSource(dataSource);
@@ -38,6 +45,14 @@ public final class Connections {
         }
     }
 
+    /** Runs it in one transaction, of which a power cut leaves all or nothing. */
+    public <T> T runInTransaction(Work<T> work) {
+        return run(connection -> inTransaction(connection, inside -> {
+            database.hurry(inside);
+            return work.with(inside);
+        }));
+    }
+
     /** Runs it in one transaction, and returns when that survives a power cut. */
     public <T> T runDurably(Work<T> work) {
         return run(connection -> {
@@ -47,17 +62,17 @@ public final class Connections {
         });
     }
 
+    /** The pool itself takes back the setting of a connection that failed. */
     private static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
         try {
             T result = work.with(connection);
             connection.commit();
+            connection.setAutoCommit(true);
             return result;
         } catch (SQLException e) {
             rollback(connection, e);
             throw e;
-        } finally {
-            connection.setAutoCommit(true);
         }
     }
 
@@ -66,6 +81,25 @@ public final class Connections {
             connection.rollback();
         } catch (SQLException e) {
             cause.addSuppressed(e);
+        }
+    }
+
+    /** Gives back, when the service stops, the room of what was erased until then. */
+    void compactAtClose() {
+        compact = true;
+    }
+
+    @PreDestroy
+    void compact() {
+        if (compact) {
+            try (Connection connection = pool.getConnection()) {
+                database.compact(connection);
+            } catch (SQLException e) {
+                if (e.getErrorCode() == ErrorCode.DATABASE_CALLED_AT_SHUTDOWN) {
+                    return; // and so is the connection
+                }
+                LOG.warn("the database could not be compacted: {}", e.getMessage());
+            }
         }
     }
 

@@ -53,7 +53,7 @@ final class DataFolder implements BeanCreatedEventListener<DatasourceConfigurati
 
     private void useUrl(DatasourceConfiguration pool) {
         boolean postgres = url.startsWith("jdbc:postgresql:");
-        pool.setUrl(url);
+        pool.setUrl(postgres || url.contains("MODE=") ? url : url + H2_SETTINGS);
         pool.setDriverClassName(postgres ? "org.postgresql.Driver" : "org.h2.Driver");
         pool.setUsername(user);
         pool.setPassword(password);

@@ -38,6 +38,13 @@ final class JdbcJournalStore implements JournalStore {
                 .findFirst();
     }
 
+    /** @throws SQLException also where there is no such block */
+    static StoredBlock block(Connection connection, long account, long sequence) throws SQLException {
+        return select(connection, SELECT + "sequence = ?", account, sequence).stream()
+                .findFirst()
+                .orElseThrow(() -> new SQLException("block " + sequence + " is missing"));
+    }
+
     private static List<StoredBlock> select(Connection connection, String sql, long account, long sequence)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -26,8 +26,11 @@ final class JdbcRejectedEvents implements RejectedEvents {
 
     @Override
     public List<RejectedEvent> before(long account, long before, int most) {
-        return connections.run(
-                connection -> select(connection, SELECT + "id < ? ORDER BY id DESC LIMIT " + most, account, before));
+        return connections.run(connection -> before(connection, account, before, most));
+    }
+
+    static List<RejectedEvent> before(Connection connection, long account, long before, int most) throws SQLException {
+        return select(connection, SELECT + "id < ? ORDER BY id DESC LIMIT " + most, account, before);
     }
 
     @Override

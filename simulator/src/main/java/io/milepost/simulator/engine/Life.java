@@ -1,0 +1,212 @@
+package io.milepost.simulator.engine;
+
+import io.milepost.simulator.scenario.Scenario;
+import io.milepost.simulator.scenario.Split;
+import io.milepost.simulator.scenario.Traits;
+import io.milepost.spi.EventSource;
+import io.milepost.spi.JourneyEvent;
+import io.milepost.spi.JourneyEvent.EntryRejected;
+import io.milepost.spi.JourneyEvent.UserActed;
+import io.milepost.spi.JourneyEvent.UserProfiled;
+import io.milepost.spi.JourneyEventType;
+import io.milepost.spi.JourneyRef;
+import io.milepost.spi.Money;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One user: who he is, what is due in his life, and what it has told since the last commit. */
+final class Life implements Traits {
+
+    private final World world;
+    private final int number;
+    private final Agenda agenda;
+    private final SplittableRandom random;
+    private final String userId;
+    private final Map<String, String> attributes = new LinkedHashMap<>();
+    private final @Nullable String platform;
+    private final long[] arrivals;
+    private final int[] passes;
+    private final @Nullable String[] variants;
+    private List<JourneyEvent> told = new ArrayList<>(4);
+    private int planned;
+    private int deeds;
+
+    Life(World world, int number, Agenda agenda) {
+        this.world = world;
+        this.number = number;
+        this.agenda = agenda;
+        this.random = new SplittableRandom(Seeds.mix(world.seed(), number));
+        // Scenarios played to the same analytics have people of their own.
+        this.userId = world.scenario().name() + "-" + number;
+        List<Plan> plans = world.plans();
+        arrivals = new long[plans.size()];
+        passes = new int[plans.size()];
+        variants = new String[plans.size()];
+        Scenario.Population population = world.scenario().population();
+        for (int i = 0; i < arrivals.length; i++) {
+            arrivals[i] = world.rhythm().arrival(random);
+        }
+        population.attributes().forEach((name, split) -> attributes.put(name, split.pick(random, this)));
+        platform = known(population.platforms().pick(random, this));
+    }
+
+    private static @Nullable String known(String option) {
+        return option.equals("none") ? null : option;
+    }
+
+    int number() {
+        return number;
+    }
+
+    String userId() {
+        return userId;
+    }
+
+    SplittableRandom random() {
+        return random;
+    }
+
+    World world() {
+        return world;
+    }
+
+    @Nullable
+    String platform() {
+        return platform;
+    }
+
+    @Override
+    public @Nullable String trait(String name) {
+        return attributes.get(name);
+    }
+
+    Map<String, Object> attributes() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        attributes.forEach((name, value) -> values.put(name, Values.typed(value)));
+        return values;
+    }
+
+    long now() {
+        return agenda.now();
+    }
+
+    Instant time() {
+        return Instant.ofEpochMilli(agenda.now());
+    }
+
+    /** Plans a step of this life at that instant, in epoch milliseconds, but not before now. */
+    void at(long millis, Runnable step) {
+        agenda.plan(Math.max(millis, agenda.now()), this, planned++, step);
+    }
+
+    void tell(JourneyEvent event) {
+        if (!world.loss().takes(event)) {
+            told.add(event);
+        }
+    }
+
+    /** Hands on what was told since the last commit, if anything was. */
+    void commit(Consumer<List<JourneyEvent>> committed) {
+        if (!told.isEmpty()) {
+            List<JourneyEvent> transaction = told;
+            told = new ArrayList<>(4);
+            committed.accept(transaction);
+        }
+    }
+
+    long firstArrival() {
+        long first = Long.MAX_VALUE;
+        for (long arrival : arrivals) {
+            first = Math.min(first, arrival);
+        }
+        return first;
+    }
+
+    void begin() {
+        at(firstArrival(), this::profile);
+        for (int i = 0; i < arrivals.length; i++) {
+            int plan = i;
+            Scenario.Journey journey = world.plans().get(i).journey;
+            boolean comes = journey.odds().happens(random, this);
+            variants[i] = variant(journey.variants());
+            if (comes) {
+                at(arrivals[i], () -> knock(plan));
+            }
+        }
+    }
+
+    private @Nullable String variant(@Nullable Split split) {
+        return split == null ? null : known(split.pick(random, this));
+    }
+
+    private void profile() {
+        if (!attributes.isEmpty()) {
+            EventSource source = world.source();
+            tell(new UserProfiled(
+                    source.envelope(JourneyEventType.USER_PROFILED, time(), userId), userId, attributes()));
+        }
+    }
+
+    private void knock(int index) {
+        Plan plan = world.plans().get(index);
+        Plan.Version version = plan.entered(now() - world.startMillis());
+        Scenario.Rejected rejected = plan.journey.rejected();
+        if (rejected != null && rejected.odds().happens(random, this)) {
+            reject(plan, version, rejected.reasons().pick(random, this));
+            return;
+        }
+        int pass = ++passes[index];
+        new Pass(this, plan, version, variants[index], pass, () -> comeAgain(index)).enter();
+    }
+
+    private void reject(Plan plan, Plan.Version version, String reason) {
+        tell(new EntryRejected(
+                world.source()
+                        .envelope(
+                                JourneyEventType.ENTRY_REJECTED,
+                                time(),
+                                plan.journey.id(),
+                                userId,
+                                Integer.toString(deeds++)),
+                new JourneyRef(plan.journey.id(), version.settings.version()),
+                userId,
+                reason,
+                null));
+    }
+
+    private void comeAgain(int index) {
+        Scenario.Reentry reentry = world.plans().get(index).journey.reentry();
+        if (reentry != null && passes[index] < reentry.most() && reentry.odds().happens(random, this)) {
+            at(now() + reentry.after().millis(random), () -> knock(index));
+        }
+    }
+
+    void act(Scenario.Conversion conversion, Traits traits) {
+        Money value = null;
+        if (conversion.value() != null) {
+            value = new Money(
+                    Values.money(conversion.value().amount().sample(random)),
+                    conversion.value().currency());
+        }
+        Map<String, Object> given = new LinkedHashMap<>();
+        conversion.attributes().forEach((name, split) -> given.put(name, Values.typed(split.pick(random, traits))));
+        tell(new UserActed(
+                world.source()
+                        .envelope(
+                                JourneyEventType.USER_ACTED,
+                                time(),
+                                userId,
+                                conversion.event(),
+                                Integer.toString(deeds++)),
+                userId,
+                conversion.event(),
+                value,
+                given));
+    }
+}

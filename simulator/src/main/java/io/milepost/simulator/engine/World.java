@@ -1,0 +1,175 @@
+package io.milepost.simulator.engine;
+
+import io.milepost.simulator.scenario.LoadedScenario;
+import io.milepost.simulator.scenario.Scenario;
+import io.milepost.simulator.scenario.Scenario.Faults;
+import io.milepost.simulator.scenario.Split;
+import io.milepost.spi.EventSource;
+import io.milepost.spi.JourneyEvent;
+import io.milepost.spi.JourneyEvent.JourneyDefined;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A scenario, a seed and an end: everything that happens follows from these three. Immutable, any thread; each call of
+ * {@link #run} and {@link #life} lives through the same anew.
+ */
+public final class World implements Course {
+
+    private static final int USER_BITS = 27;
+
+    private final Scenario scenario;
+    private final long seed;
+    private final long start;
+    private final long end;
+    private final EventSource source;
+    private final List<Plan> plans;
+    private final Rhythm rhythm;
+    private final Loss loss;
+
+    /** @param end nothing happens then or later; the start is the scenario's weeks before */
+    public World(LoadedScenario loaded, long seed, Instant end) {
+        this.scenario = loaded.scenario();
+        this.seed = seed;
+        this.end = end.toEpochMilli();
+        this.start = end.minus(Duration.ofDays(7L * scenario.weeks())).toEpochMilli();
+        this.source = new EventSource("/simulator/" + scenario.name() + "/" + Long.toUnsignedString(seed));
+        this.plans = scenario.journeys().stream()
+                .map(journey -> new Plan(journey, loaded))
+                .toList();
+        this.rhythm = new Rhythm(scenario, start, this.end);
+        this.loss = new Loss(seed, scenario.faults().lost());
+    }
+
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    @Override
+    public long seed() {
+        return seed;
+    }
+
+    @Override
+    public Instant start() {
+        return Instant.ofEpochMilli(start);
+    }
+
+    @Override
+    public Instant end() {
+        return Instant.ofEpochMilli(end);
+    }
+
+    /** The definitions of all journeys, each at the instant from which its version is entered. */
+    @Override
+    public List<JourneyDefined> definitions() {
+        List<JourneyDefined> definitions = new ArrayList<>();
+        for (Plan plan : plans) {
+            for (Plan.Version version : plan.versions) {
+                Instant from = start().plus(version.settings.from());
+                definitions.add(source.journeyDefined(from, version.definition));
+            }
+        }
+        return definitions;
+    }
+
+    /** All that one user's life tells, from 0 up to the number of users, in order of time. */
+    public List<JourneyEvent> life(int user) {
+        List<JourneyEvent> events = new ArrayList<>();
+        Agenda agenda = new Agenda(end);
+        Life life = new Life(this, user, agenda);
+        life.begin();
+        while (!agenda.isEmpty()) {
+            agenda.advance().commit(events::addAll);
+        }
+        return events;
+    }
+
+    /**
+     * Lives through all lives at once, in order of time, definitions first.
+     *
+     * @param committed is given the events of each transaction
+     */
+    @Override
+    public void run(Consumer<List<JourneyEvent>> committed) {
+        definitions().forEach(definition -> committed.accept(List.of(definition)));
+        long[] arrivals = arrivals();
+        Agenda agenda = new Agenda(end);
+        int arrived = 0;
+        while (arrived < arrivals.length || !agenda.isEmpty()) {
+            long until = arrived < arrivals.length ? start + (arrivals[arrived] >>> USER_BITS) : Long.MAX_VALUE;
+            if (agenda.isEmpty() || agenda.next() > until) {
+                int user = (int) (arrivals[arrived++] & ((1L << USER_BITS) - 1));
+                new Life(this, user, agenda).begin();
+            } else {
+                agenda.advance().commit(committed);
+            }
+        }
+    }
+
+    /** First arrival (since the start, upper bits) and number (lower bits) of each user, ascending. */
+    private long[] arrivals() {
+        long[] arrivals = new long[scenario.users()];
+        for (int user = 0; user < arrivals.length; user++) {
+            long first = new Life(this, user, new Agenda(end)).firstArrival();
+            arrivals[user] = (first - start) << USER_BITS | user;
+        }
+        Arrays.sort(arrivals);
+        return arrivals;
+    }
+
+    @Override
+    public ZoneId zone() {
+        return scenario.zone();
+    }
+
+    @Override
+    public Faults faults() {
+        return scenario.faults();
+    }
+
+    @Override
+    public Set<String> variants() {
+        Set<String> variants = new LinkedHashSet<>();
+        for (Scenario.Journey journey : scenario.journeys()) {
+            Split split = journey.variants();
+            variants.addAll(split == null ? Set.of("none") : split.options());
+        }
+        return variants;
+    }
+
+    @Override
+    public void lives(Consumer<List<JourneyEvent>> person) {
+        for (int user = 0; user < scenario.users(); user++) {
+            person.accept(life(user));
+        }
+    }
+
+    @Override
+    public EventSource source() {
+        return source;
+    }
+
+    List<Plan> plans() {
+        return plans;
+    }
+
+    Rhythm rhythm() {
+        return rhythm;
+    }
+
+    Loss loss() {
+        return loss;
+    }
+
+    long startMillis() {
+        return start;
+    }
+}

@@ -1,0 +1,88 @@
+package io.milepost.simulator.run;
+
+import io.milepost.simulator.engine.Course;
+import io.milepost.simulator.truth.Scope;
+import io.milepost.simulator.truth.Truth;
+import io.milepost.simulator.verify.AnalyticsClient;
+import io.milepost.simulator.verify.Checklist;
+import io.milepost.simulator.verify.Difference;
+import io.milepost.simulator.verify.Verdict;
+import io.milepost.simulator.verify.Verifier;
+import io.milepost.transport.Delivery;
+import io.milepost.transport.DropReason;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Holds analytics to the truth of a course, person by person, so that a large one needs no more memory than a small one. */
+public final class Judgement {
+
+    private final Course course;
+    private final Checklist checklist;
+    private final Truth truth;
+
+    /** Lives through all lives; costs about as much as playing them. */
+    public Judgement(Course course) {
+        this.course = course;
+        this.checklist =
+                new Checklist(course.definitions(), course.variants(), course.start(), course.end(), course.zone());
+        this.truth = new Truth(course.definitions(), checklist.all());
+        course.lives(truth::add);
+    }
+
+    public Truth truth() {
+        return truth;
+    }
+
+    /** All of a journey, by cohort. */
+    public Scope everything(String journeyId) {
+        return Scope.all(journeyId, course.end());
+    }
+
+    /** @param minEvents accepted events that every answer must know of */
+    public Verifier against(AnalyticsClient analytics, long minEvents) {
+        return new Verifier(analytics, checklist, truth, minEvents);
+    }
+
+    /**
+     * The verdict, with the law of ingest: what was received is accepted, duplicate or rejected.
+     *
+     * @param interrupted whether analytics was ended in between: what it took without answering for it is then sent once
+     *     more and answered as a duplicate, so only that each event was accepted once can be asked
+     * @param acceptedBefore accepted events before the first of these, of anybody
+     * @param acceptedAfter and after the last
+     */
+    public static Verdict with(
+            Verdict verdict, Played played, boolean interrupted, long acceptedBefore, long acceptedAfter) {
+        List<Difference> differences = new ArrayList<>(ingest(played, interrupted, acceptedAfter - acceptedBefore));
+        differences.addAll(verdict.differences());
+        return new Verdict(verdict.questions(), verdict.compared() + 3, differences);
+    }
+
+    private static List<Difference> ingest(Played played, boolean interrupted, long accepted) {
+        Delivery delivery = played.delivery();
+        List<Difference> differences = new ArrayList<>();
+        if (!played.complete()) {
+            differences.add(ingest("waiting events", "0", Long.toString(delivery.waiting())));
+        }
+        if (delivery.droppedInAll() > 0) {
+            differences.add(ingest("dropped events", "none", delivery.dropped() + ", last: " + delivery.lastFailure()));
+        }
+        long rejected = delivery.dropped(DropReason.REJECTED);
+        long answered = delivery.delivered() + rejected;
+        long sum = accepted + delivery.duplicates() + rejected;
+        if (interrupted && accepted != played.told()) {
+            differences.add(ingest("accepted", Long.toString(played.told()), Long.toString(accepted)));
+        }
+        if (!interrupted && answered != sum) {
+            differences.add(ingest(
+                    "received = accepted + duplicates + rejected",
+                    Long.toString(answered),
+                    accepted + " + " + delivery.duplicates() + " + " + rejected + " = " + sum));
+        }
+        return differences;
+    }
+
+    private static Difference ingest(String measure, String expected, String got) {
+        return new Difference("ingest", "all", measure, expected, got);
+    }
+}

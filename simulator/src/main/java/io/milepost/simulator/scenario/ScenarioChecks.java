@@ -1,0 +1,145 @@
+package io.milepost.simulator.scenario;
+
+import io.milepost.simulator.scenario.Diagram.Kind;
+import io.milepost.simulator.scenario.Diagram.Step;
+import io.milepost.simulator.scenario.Scenario.Arrivals;
+import io.milepost.simulator.scenario.Scenario.Journey;
+import io.milepost.simulator.scenario.Scenario.Node;
+import io.milepost.simulator.scenario.Scenario.Version;
+import io.milepost.spi.ExitReason;
+import io.milepost.spi.NodeType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** What a scenario must keep beyond its shape: names that exist, sums that fit, times that ascend. */
+final class ScenarioChecks {
+
+    private static final int MOST_USERS = 100_000_000;
+    private static final int MOST_WEEKS = 100;
+
+    private final String file;
+    private final YamlTree yaml;
+    private final LoadedScenario loaded;
+
+    ScenarioChecks(String file, YamlTree yaml, LoadedScenario loaded) {
+        this.file = file;
+        this.yaml = yaml;
+        this.loaded = loaded;
+    }
+
+    void check() {
+        Scenario scenario = loaded.scenario();
+        require(scenario.users() >= 1 && scenario.users() <= MOST_USERS, "users", "should be 1 to " + MOST_USERS);
+        require(scenario.weeks() >= 1 && scenario.weeks() <= MOST_WEEKS, "weeks", "should be 1 to " + MOST_WEEKS);
+        require(!scenario.journeys().isEmpty(), "journeys", "should have one at least");
+        arrivals(scenario.arrivals());
+        for (int i = 0; i < scenario.journeys().size(); i++) {
+            journey("journeys[" + i + "]", scenario.journeys().get(i));
+        }
+    }
+
+    private void arrivals(Arrivals arrivals) {
+        require(arrivals.until() > 0 && arrivals.until() <= 1, "arrivals.until", "should be above 0 and at most 1");
+        weights("arrivals.hours", arrivals.hours(), 24);
+        weights("arrivals.weekdays", arrivals.weekdays(), 7);
+    }
+
+    private void weights(String at, List<Double> weights, int count) {
+        require(weights.size() == count, at, "should have " + count + " weights, not " + weights.size());
+        require(
+                weights.stream().allMatch(weight -> weight >= 0)
+                        && weights.stream().anyMatch(weight -> weight > 0),
+                at,
+                "should be 0 or more, and one of them above 0");
+    }
+
+    private void journey(String at, Journey journey) {
+        require(!journey.versions().isEmpty(), at + ".versions", "should have one at least");
+        Duration last = Duration.ZERO;
+        int number = 0;
+        for (int i = 0; i < journey.versions().size(); i++) {
+            Version version = journey.versions().get(i);
+            String inside = at + ".versions[" + i + "]";
+            require(version.version() > number, inside + ".version", "should be above " + number);
+            require(version.from().compareTo(last) >= 0, inside + ".from", "should not be before " + last);
+            number = version.version();
+            last = version.from();
+            version(inside, version);
+        }
+        for (int i = 0; i < journey.stops().size(); i++) {
+            reason(at + ".stops[" + i + "].reason", journey.stops().get(i).reason());
+        }
+    }
+
+    private void version(String at, Version version) {
+        Diagram diagram = loaded.diagram(version.bpmn());
+        version.nodes().forEach((id, node) -> {
+            known(at + ".nodes." + id, version, id);
+            node(at + ".nodes." + id, diagram.step(id), node);
+        });
+        for (int i = 0; i < version.stages().size(); i++) {
+            for (String id : version.stages().get(i).nodes()) {
+                known(at + ".stages[" + i + "].nodes", version, id);
+            }
+        }
+        diagram.steps().values().forEach(step -> flows(at + ".nodes", version.nodes(), step));
+    }
+
+    private void known(String at, Version version, String node) {
+        require(
+                loaded.diagram(version.bpmn()).steps().containsKey(node),
+                at,
+                "the diagram " + version.bpmn() + " has no node '" + node + "'");
+    }
+
+    private void node(String at, Step step, Node node) {
+        if (node.type() != null) {
+            require(
+                    NodeType.ofWireName(node.type()) != null,
+                    at + ".type",
+                    "'" + node.type() + "' is no node type; " + List.of(NodeType.values()) + " are");
+        }
+        if (node.exits() != null) {
+            reason(at + ".exits", node.exits());
+        }
+        if (node.branches() != null) {
+            node.branches().options().forEach(name -> flow(at + ".branches", step, name));
+        }
+        if (node.asks() != null) {
+            flow(at + ".asks.yes", step, node.asks().yes());
+            flow(at + ".asks.no", step, node.asks().no());
+        }
+    }
+
+    private void flow(String at, Step step, String name) {
+        require(step.flow(name) != null, at, "no flow '" + name + "' leaves the node '" + step.id() + "'");
+    }
+
+    private void flows(String at, Map<String, Node> nodes, Step step) {
+        if (step.kind() == Kind.DECISION && step.flows().size() > 1) {
+            Node node = nodes.get(step.id());
+            require(
+                    node != null && (node.branches() != null || node.asks() != null),
+                    at,
+                    "should say the branches (or asks) of the decision '" + step.id() + "'");
+        }
+        require(
+                step.kind() == Kind.END || !step.flows().isEmpty(),
+                at,
+                "nothing leads out of the node '" + step.id() + "'");
+    }
+
+    private void reason(String at, String reason) {
+        require(
+                ExitReason.ofWireName(reason) != null,
+                at,
+                "'" + reason + "' is no reason; completed, cancelled, expired, failed and goal are");
+    }
+
+    private void require(boolean holds, String path, String message) {
+        if (!holds) {
+            throw new ScenarioException(file + ":" + yaml.line(path) + ": " + path + ": " + message);
+        }
+    }
+}

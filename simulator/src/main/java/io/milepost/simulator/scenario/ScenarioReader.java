@@ -1,0 +1,157 @@
+package io.milepost.simulator.scenario;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a scenario file and the diagrams it names; each error is one line that says where and what to do. */
+public final class ScenarioReader {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addModule(new SimpleModule()
+                    .addDeserializer(Duration.class, new Iso<>(Duration.class, Duration::parse))
+                    .addDeserializer(ZoneId.class, new Iso<>(ZoneId.class, ZoneId::of)))
+            .build();
+
+    private ScenarioReader() {}
+
+    /** Names of the scenarios that come with the simulator. */
+    public static List<String> builtIns() {
+        return List.of("demo", "cart-abandonment", "ab-test", "ivr-menu", "edge-cases");
+    }
+
+    /** One of the scenarios that come with the simulator. */
+    public static LoadedScenario builtIn(String name) {
+        return load(name + ".yaml", file -> resource("/scenarios/" + file));
+    }
+
+    /** A scenario file; the diagrams it names lie beside it. */
+    public static LoadedScenario file(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return load(
+                file.toString(),
+                name -> text(name.equals(file.toString()) || folder == null ? file : folder.resolve(name)));
+    }
+
+    /** Gives the text of a file; null where there is none. */
+    @FunctionalInterface
+    private interface Source {
+        @Nullable
+        String read(String name);
+    }
+
+    private static LoadedScenario load(String file, Source source) {
+        String text = source.read(file);
+        if (text == null) {
+            throw new ScenarioException("there is no scenario '" + file + "'");
+        }
+        YamlTree yaml = new YamlTree(file, text);
+        Scenario scenario = parse(file, yaml);
+        Map<String, Diagram> diagrams = new LinkedHashMap<>();
+        for (Scenario.Journey journey : scenario.journeys()) {
+            for (Scenario.Version version : journey.versions()) {
+                diagrams.computeIfAbsent(version.bpmn(), name -> diagram(file, name, source));
+            }
+        }
+        LoadedScenario loaded = new LoadedScenario(scenario, diagrams);
+        new ScenarioChecks(file, yaml, loaded).check();
+        return loaded;
+    }
+
+    private static Diagram diagram(String file, String name, Source source) {
+        String xml = source.read(name);
+        if (xml == null) {
+            throw new ScenarioException(file + ": there is no BPMN file '" + name + "' beside it");
+        }
+        return new DiagramReader(name).read(xml);
+    }
+
+    private static Scenario parse(String file, YamlTree yaml) {
+        try {
+            return JSON.treeToValue(yaml.root(), Scenario.class);
+        } catch (JsonProcessingException e) {
+            String path = e instanceof JsonMappingException mapping ? path(mapping) : "";
+            throw new ScenarioException(
+                    file + ":" + yaml.line(path) + ": " + path + (path.isEmpty() ? "" : ": ") + told(e), e);
+        }
+    }
+
+    private static String path(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(Collectors.joining("."))
+                .replace(".[", "[");
+    }
+
+    private static String told(JsonProcessingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "is not known here; known are " + unknown.getKnownPropertyIds();
+        }
+        if (e.getOriginalMessage().startsWith("Missing required creator property")) {
+            return "is required";
+        }
+        String message = e.getCause() instanceof IllegalArgumentException told
+                ? String.valueOf(told.getMessage())
+                : e.getOriginalMessage();
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+
+    private static @Nullable String resource(String name) {
+        try (InputStream in = ScenarioReader.class.getResourceAsStream(name)) {
+            return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static @Nullable String text(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Files.readString(file) : null;
+        } catch (IOException e) {
+            throw new ScenarioException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Durations and zones from their ISO text. */
+    private static final class Iso<T> extends FromStringDeserializer<T> {
+        private static final long serialVersionUID = 1;
+
+        private final transient java.util.function.Function<String, T> parse;
+
+        Iso(Class<T> type, java.util.function.Function<String, T> parse) {
+            super(type);
+            this.parse = parse;
+        }
+
+        @Override
+        protected T _deserialize(String value, DeserializationContext context) throws IOException {
+            try {
+                return parse.apply(value);
+            } catch (java.time.DateTimeException e) {
+                throw context.weirdStringException(value, handledType(), "it should be written as ISO 8601 has it");
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.milepost.simulator.truth;
+
+/** Counts people of whom all is added before the next one's turn. */
+final class Distinct {
+
+    private long last = -1;
+    private long count;
+
+    void add(long person) {
+        if (last != person) {
+            last = person;
+            count++;
+        }
+    }
+
+    /** Whether that person, whose turn it is, was counted. */
+    boolean has(long person) {
+        return last == person;
+    }
+
+    long count() {
+        return count;
+    }
+}
