@@ -136,7 +136,10 @@ final class Capture {
     void left(HistoricActivityInstance visit) {
         ExecutionEntity execution =
                 isFlow(visit) || !buffer().endsFirst(visit.getId()) ? null : execution(visit.getExecutionId());
-        EntryRef entry = execution == null ? null : entry(execution);
+        if (execution == null) {
+            return;
+        }
+        EntryRef entry = entry(execution);
         if (entry == null) {
             return;
         }

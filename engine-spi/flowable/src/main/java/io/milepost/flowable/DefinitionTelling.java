@@ -4,6 +4,7 @@ import io.milepost.spi.BpmnReader;
 import java.util.List;
 import java.util.Map;
 import org.flowable.common.engine.api.repository.EngineDeployment;
+import org.flowable.common.engine.api.repository.EngineResource;
 import org.flowable.common.engine.impl.EngineDeployer;
 import org.flowable.engine.impl.persistence.entity.DeploymentEntity;
 import org.flowable.engine.impl.persistence.entity.ProcessDefinitionEntity;
@@ -26,8 +27,11 @@ final class DefinitionTelling implements EngineDeployer {
     }
 
     private void tell(ProcessDefinitionEntity process, EngineDeployment deployment) {
-        String bpmn = BpmnReader.text(
-                deployment.getResources().get(process.getResourceName()).getBytes());
+        EngineResource diagram = deployment.getResources().get(process.getResourceName());
+        if (diagram == null) {
+            throw new IllegalStateException("the deployment lacks " + process.getResourceName());
+        }
+        String bpmn = BpmnReader.text(diagram.getBytes());
         capture.defined(
                 process,
                 BpmnReader.read(

@@ -4,6 +4,7 @@ import io.milepost.spi.Capability;
 import io.milepost.tck.JourneyEngineKit;
 import io.milepost.tck.KitEngine;
 import io.milepost.tck.KitSetup;
+import java.util.EnumSet;
 import java.util.Set;
 import org.operaton.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 
@@ -15,13 +16,20 @@ class KitIT extends JourneyEngineKit {
 
     @Override
     protected Set<Capability> capabilities() {
-        return new CaptureAdapter(new StandaloneInMemProcessEngineConfiguration()).capabilities();
+        Set<Capability> declared =
+                EnumSet.copyOf(new CaptureAdapter(new StandaloneInMemProcessEngineConfiguration()).capabilities());
+        if (!OuterTransactions.TRIED) {
+            declared.remove(Capability.OUTER_TRANSACTIONS);
+        }
+        return declared;
     }
 
     @Override
     protected String reasonWithout(Capability missing) {
-        return missing == Capability.TRANSACTIONAL_OUTBOX
-                ? "events leave by queue and spool after the commit"
-                : super.reasonWithout(missing);
+        return switch (missing) {
+            case TRANSACTIONAL_OUTBOX -> "events leave by queue and spool after the commit";
+            case OUTER_TRANSACTIONS -> OuterTransactions.WHY_NOT;
+            default -> super.reasonWithout(missing);
+        };
     }
 }

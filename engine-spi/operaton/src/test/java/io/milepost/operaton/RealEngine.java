@@ -28,7 +28,6 @@ import org.operaton.bpm.engine.repository.DeploymentBuilder;
 import org.operaton.bpm.engine.repository.ProcessDefinition;
 import org.operaton.bpm.engine.runtime.Job;
 import org.operaton.bpm.engine.runtime.MessageCorrelationBuilder;
-import org.operaton.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.operaton.bpm.engine.task.Task;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -62,10 +61,7 @@ final class RealEngine implements KitEngine {
         JdbcDataSource database = new JdbcDataSource();
         database.setURL(url);
         var transactions = new DataSourceTransactionManager(database);
-        var spring = new SpringProcessEngineConfiguration();
-        spring.setDataSource(database);
-        spring.setTransactionManager(transactions);
-        return start(spring, setup, transactions);
+        return start(OuterTransactions.configuration(database, transactions), setup, transactions);
     }
 
     private static RealEngine start(

@@ -105,7 +105,7 @@ final class ToyTransaction {
     private ToyTransaction close(String node, @Nullable String outcome, boolean cancelled) {
         String id = openId(node);
         instance.open.remove(new ToyInstance.Visit(node, id));
-        String told = faulty(Fault.ANOTHER_VISIT_ON_EXIT) || faulty(Fault.IDS_OF_ONE_RUN) && engine.restarted()
+        String told = faulty(Fault.ANOTHER_VISIT_ON_EXIT) || (faulty(Fault.IDS_OF_ONE_RUN) && engine.restarted())
                 ? id + "-other"
                 : id;
         events.add(new JourneyEvent.NodeExited(
