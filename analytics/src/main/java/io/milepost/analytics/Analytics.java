@@ -1,5 +1,6 @@
 package io.milepost.analytics;
 
+import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.Micronaut;
 import io.milepost.analytics.journal.Journal;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
@@ -23,15 +24,11 @@ public final class Analytics {
     private Analytics() {}
 
     public static void main(String[] args) {
-        Micronaut.build(args)
-                .mainClass(Analytics.class)
-                .banner(false)
-                .start()
-                .getBean(Journal.class)
-                .opened()
-                .exceptionally(failure -> {
-                    System.exit(1);
-                    return null;
-                });
+        ApplicationContext context =
+                Micronaut.build(args).mainClass(Analytics.class).banner(false).start();
+        context.getBean(Journal.class).opened().exceptionally(failure -> {
+            System.exit(1);
+            return null;
+        });
     }
 }

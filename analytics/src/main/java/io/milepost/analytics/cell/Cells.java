@@ -13,6 +13,7 @@ import io.milepost.analytics.history.Staged;
 import io.milepost.spi.JourneyEventType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +35,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cells {
 
+    /** Events of many blocks go to their segments at once: a segment is packed anew for each time it grows. */
+    private static final int COLLECTED_AT_ONCE = 250_000;
+
+    private static final int HEADS_AT_ONCE = 100_000;
+
     private final Histories histories = new Histories();
     private final List<JourneyCells> journeys = new ArrayList<>();
     private final List<@Nullable EntryContribution> contributions = new ArrayList<>();
     private final Net net = new Net();
     private final ChangedEntries changed = new ChangedEntries();
     private long sequence;
+    private Staged collectedEntries = new Staged();
+    private Staged collectedUsers = new Staged();
+    private int collected;
 
     public Histories histories() {
         return histories;
@@ -76,18 +86,26 @@ public final class Cells {
 
     /** Takes events into the histories only: cells are undefined until {@link #refold}. */
     public void collect(long block, List<AcceptedEvent> events) {
-        Staged entries = new Staged();
-        Staged users = new Staged();
         for (AcceptedEvent event : events) {
             if (event.type == JourneyEventType.JOURNEY_DEFINED) {
                 histories.define(event, block);
             } else {
-                stage(event, histories.resolve(event, block), entries, users);
+                stage(event, histories.resolve(event, block), collectedEntries, collectedUsers);
             }
         }
-        entries.all().forEach(histories::append);
-        users.all().forEach(histories::appendToUser);
         sequence = block;
+        collected += events.size();
+        if (collected >= COLLECTED_AT_ONCE) {
+            appendCollected();
+        }
+    }
+
+    private void appendCollected() {
+        collectedEntries.all().forEach(histories::append);
+        collectedUsers.all().forEach(histories::appendToUser);
+        collectedEntries = new Staged();
+        collectedUsers = new Staged();
+        collected = 0;
         makeRoom();
     }
 
@@ -98,42 +116,53 @@ public final class Cells {
         }
     }
 
-    /** Computes all cells anew from the histories. */
+    /** Computes all cells anew from the histories, journeys side by side. */
     public void refold() {
+        appendCollected();
+        noteHeads();
+        histories.journeys().forEach(this::forget);
+        Map<Journey, BitSet> entries = new HashMap<>();
         for (int entry = 0; entry < histories.entryCount(); entry++) {
-            noteHead(EntryFold.fold(histories, entry));
-            histories.converted(entry, Histories.NEVER);
+            entries.computeIfAbsent(histories.journeyOf(entry), any -> new BitSet())
+                    .set(entry);
         }
-        for (Journey journey : histories.journeys()) {
-            forget(journey);
-        }
-        for (int user = 0; user < histories.userCount(); user++) {
-            if (histories.hasOwnEvents(user)) {
-                for (int journey : journeysOf(user)) {
-                    addGoals(histories.journey(journey), user);
-                }
-            }
-        }
-        for (int entry = 0; entry < histories.entryCount(); entry++) {
-            addEntry(entry);
+        // Vocabularies grow here and not below, where journeys no longer wait for each other.
+        histories.journeys().forEach(this::contribution);
+        entries.entrySet().parallelStream().forEach(each -> add(each.getKey(), each.getValue()));
+    }
+
+    /** Folds are pure and run side by side, what they find is noted one by one. */
+    private void noteHeads() {
+        for (int from = 0; from < histories.entryCount(); from += HEADS_AT_ONCE) {
+            int to = Math.min(from + HEADS_AT_ONCE, histories.entryCount());
+            IntStream.range(from, to)
+                    .parallel()
+                    .mapToObj(entry -> EntryFold.fold(histories, entry).head())
+                    .toList()
+                    .forEach(this::noteHead);
         }
     }
 
     /** Computes one journey's cells anew: its definition changed what counts. */
     private void refold(Journey journey) {
         forget(journey);
-        Set<Integer> users = new HashSet<>();
-        List<Integer> entries = new ArrayList<>();
+        BitSet entries = new BitSet();
         for (int entry = 0; entry < histories.entryCount(); entry++) {
-            if (histories.journeyOf(entry) == journey) {
-                entries.add(entry);
-                users.add(histories.userOf(entry));
-                histories.converted(entry, Histories.NEVER);
-            }
+            entries.set(entry, histories.journeyOf(entry) == journey);
         }
-        users.forEach(user -> addGoals(journey, user));
-        entries.forEach(this::addEntry);
-        entries.forEach(changed::add);
+        add(journey, entries);
+        entries.stream().forEach(changed::add);
+    }
+
+    private void add(Journey journey, BitSet entries) {
+        BitSet users = new BitSet();
+        entries.stream().forEach(entry -> {
+            histories.converted(entry, Histories.NEVER);
+            users.set(histories.userOf(entry));
+        });
+        users.stream().filter(histories::hasOwnEvents).forEach(user -> addGoals(journey, user));
+        entries.stream().forEach(this::addEntry);
+        of(journey).settle();
     }
 
     private void forget(Journey journey) {
@@ -192,12 +221,10 @@ public final class Cells {
         goals.count((signature, amount, currency) -> cells.event(signature, 1, amount, currency));
     }
 
-    private int noteHead(EntryFacts facts) {
-        EntryHead head = facts.head();
+    private void noteHead(EntryHead head) {
         int scope = of(histories.journeyOf(head.entry()))
                 .scope(new EntryScope(head.version(), head.variant(), head.test()));
         histories.head(head.entry(), head.user(), scope, head.startedAt(), head.exitedAt());
-        return scope;
     }
 
     /** The entry's state as last noted, with facts folded before or now. */
@@ -233,7 +260,7 @@ public final class Cells {
         return new Contribution() {
             @Override
             public void put(int slot, long at, long value, int count, int user) {
-                cells.apply(slot, Days.of(at), value, count, user);
+                cells.put(slot, Days.of(at), value, count, user);
             }
 
             @Override
@@ -259,6 +286,7 @@ public final class Cells {
         private final Map<Integer, EntryFacts> after = new HashMap<>();
         private final Map<Unit, UserGoals> goalsBefore = new LinkedHashMap<>();
         private final Map<Unit, Set<Leaving>> leaving = new HashMap<>();
+        private final List<Runnable> goalsLeft = new ArrayList<>();
         private final Set<Journey> redefined = new LinkedHashSet<>();
 
         BlockChange(long block, List<AcceptedEvent> events) {
@@ -273,9 +301,10 @@ public final class Cells {
             after();
             rememberGoals(users);
             users.all().forEach(histories::appendToUser);
-            after.values().forEach(Cells.this::noteHead);
+            after.values().forEach(facts -> noteHead(facts.head()));
             regoal();
             contribute();
+            journeys.forEach(JourneyCells::settle);
             leave();
             before.keySet().forEach(changed::add);
             redefined.forEach(Cells.this::refold);
@@ -422,7 +451,8 @@ public final class Cells {
             now.members(cells, presence);
             old.members(cells, net.gone);
             now.members(cells, net.come);
-            net.settle(new CellChange(cells, (place, user) -> presence.settle(cells, place, user)));
+            net.settle(
+                    new CellChange(cells, (place, user) -> goalsLeft.add(() -> presence.settle(cells, place, user))));
             old.count((signature, amount, currency) -> cells.event(signature, -1, amount, currency));
             now.count((signature, amount, currency) -> cells.event(signature, 1, amount, currency));
         }
@@ -455,7 +485,9 @@ public final class Cells {
             });
         }
 
+        /** Once all who join have joined. */
         private void leave() {
+            goalsLeft.forEach(Runnable::run);
             leaving.forEach((unit, places) -> {
                 Journey journey = histories.journey(unit.journey());
                 Presence presence = presence(journey, unit.user());
@@ -467,7 +499,9 @@ public final class Cells {
             Presence presence = new Presence();
             histories.entriesOf(user, entry -> {
                 if (histories.journeyOf(entry) == journey) {
-                    contribution(journey).all(state(EntryFold.fold(histories, entry)), presence);
+                    EntryFacts known = after.get(entry);
+                    EntryFacts facts = known == null ? EntryFold.fold(histories, entry) : known;
+                    contribution(journey).all(state(facts), presence);
                 }
             });
             return presence;
@@ -513,7 +547,7 @@ public final class Cells {
 
         @Override
         public void put(int slot, int day, long value, int count, int joining, int leaving) {
-            cells.apply(slot, day, value, count, joining);
+            cells.put(slot, day, value, count, joining);
             if (leaving != Contribution.NOBODY && cells.series(slot).key().what() != What.TOUCHED) {
                 leave.leave(new Leaving(slot, day), leaving);
             }

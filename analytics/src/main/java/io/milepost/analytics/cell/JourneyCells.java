@@ -22,6 +22,7 @@ public final class JourneyCells {
     private int[] table = new int[128];
     private final List<Series> series = new ArrayList<>();
 
+    private final PendingPuts pending = new PendingPuts();
     private Map<EventSignature, EventCell> events = new HashMap<>();
     private final Map<Rejected, Deadlines> rejections = new LinkedHashMap<>();
 
@@ -90,7 +91,20 @@ public final class JourneyCells {
         return add(new CellKey(what, activity, scope, node, x, y), high, low, at);
     }
 
-    void apply(int slot, int day, long value, int count, int joining) {
+    /** Changes cells at the next {@link #settle}, or before. */
+    void put(int slot, int day, long value, int count, int joining) {
+        pending.add(slot, day, value, count, joining);
+        if (pending.isFull()) {
+            settle();
+        }
+    }
+
+    /** Brings all that was put into the cells. */
+    void settle() {
+        pending.drain(series.size(), this::apply);
+    }
+
+    private void apply(int slot, int day, long value, int count, int joining) {
         Series of = series.get(slot);
         applyTo(of.on(day), of.key().what(), value, count, joining);
         if (of.key().what() != What.OPEN) {

@@ -21,8 +21,9 @@ public final class Dictionary {
     private int free = PAGE;
 
     private long[] places = new long[64];
-    private int[] hashes = new int[64];
-    private int[] slots = new int[128];
+    /** Hash in the upper half, number + 1 in the lower; 0 = free. With the hash beside it a miss costs one look. */
+    private long[] slots = new long[128];
+
     private int size;
 
     /** The number of that text in that scope, given on first sight. */
@@ -31,7 +32,7 @@ public final class Dictionary {
         int hash = hash(scope, bytes);
         int slot = slot(scope, bytes, hash);
         if (slots[slot] != 0) {
-            return slots[slot] - 1;
+            return (int) slots[slot] - 1;
         }
         return add(scope, bytes, hash, slot);
     }
@@ -39,7 +40,7 @@ public final class Dictionary {
     /** The number of that text in that scope, or -1. */
     public int find(int scope, String text) {
         byte[] bytes = bytes(text);
-        return slots[slot(scope, bytes, hash(scope, bytes))] - 1;
+        return (int) slots[slot(scope, bytes, hash(scope, bytes))] - 1;
     }
 
     public String text(int number) {
@@ -60,20 +61,24 @@ public final class Dictionary {
     public void rename(int number, String text) {
         int scope = scope(number);
         places[number] = store(scope, bytes(text));
-        hashes[number] = hash(scope, bytes(text));
-        rehash(slots.length);
+        long[] old = slots;
+        slots = new long[old.length];
+        for (long entry : old) {
+            int known = (int) entry - 1;
+            if (known >= 0) {
+                place(known == number ? entry(hash(scope, bytes(text)), number) : entry);
+            }
+        }
     }
 
     private int add(int scope, byte[] bytes, int hash, int slot) {
         if (size == places.length) {
             places = Arrays.copyOf(places, size + (size >> 1));
-            hashes = Arrays.copyOf(hashes, size + (size >> 1));
         }
         places[size] = store(scope, bytes);
-        hashes[size] = hash;
-        slots[slot] = ++size;
+        slots[slot] = entry(hash, size++);
         if (size * 3L > slots.length * 2L) {
-            rehash(slots.length * 2);
+            grow();
         }
         return size - 1;
     }
@@ -104,32 +109,43 @@ public final class Dictionary {
     private int slot(int scope, byte[] bytes, int hash) {
         int mask = slots.length - 1;
         int slot = hash & mask;
-        while (slots[slot] != 0 && !is(slots[slot] - 1, scope, bytes, hash)) {
+        while (slots[slot] != 0 && !is(slots[slot], scope, bytes, hash)) {
             slot = (slot + 1) & mask;
         }
         return slot;
     }
 
-    private boolean is(int number, int scope, byte[] bytes, int hash) {
-        if (hashes[number] != hash) {
+    private boolean is(long entry, int scope, byte[] bytes, int hash) {
+        if ((int) (entry >> 32) != hash) {
             return false;
         }
+        int number = (int) entry - 1;
         byte[] in = pages[(int) (places[number] >>> PAGE_BITS)];
         int at = (int) places[number] & (PAGE - 1);
         int length = Bytes.intAt(in, at + 4);
         return Bytes.intAt(in, at) == scope && Arrays.equals(in, at + 8, at + 8 + length, bytes, 0, bytes.length);
     }
 
-    private void rehash(int length) {
-        int[] fresh = new int[length];
-        for (int number = 0; number < size; number++) {
-            int slot = hashes[number] & (length - 1);
-            while (fresh[slot] != 0) {
-                slot = (slot + 1) & (length - 1);
+    private void grow() {
+        long[] old = slots;
+        slots = new long[old.length * 2];
+        for (long entry : old) {
+            if (entry != 0) {
+                place(entry);
             }
-            fresh[slot] = number + 1;
         }
-        slots = fresh;
+    }
+
+    private void place(long entry) {
+        int slot = (int) (entry >> 32) & (slots.length - 1);
+        while (slots[slot] != 0) {
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        slots[slot] = entry;
+    }
+
+    private static long entry(int hash, int number) {
+        return (long) hash << 32 | (number + 1L);
     }
 
     private static byte[] bytes(String text) {

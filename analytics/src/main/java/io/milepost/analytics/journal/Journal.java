@@ -76,7 +76,7 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         this.account = account;
         this.clock = clock;
         this.workers = workers;
-        this.projector = new Projector(projection);
+        this.projector = new Projector(projection, this::freshness);
     }
 
     /** Completes when the stored blocks are replayed; exceptionally where that failed, and nothing will be taken. */
@@ -166,7 +166,7 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
 
     @Override
     public CompletableFuture<Freshness> whenProjected(long events) {
-        return projector.whenProjected(events).thenApply(reached -> freshness());
+        return projector.whenProjected(events);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,16 +22,19 @@ final class Projector {
     private static final Block LAST = new Block(0, 0, Instant.EPOCH, List.of());
 
     private final Projection projection;
+    private final Supplier<Freshness> freshness;
     private final BlockingQueue<Block> waiting = new ArrayBlockingQueue<>(BACKLOG);
     private final PriorityQueue<Watch> watches = new PriorityQueue<>(Comparator.comparingLong(Watch::events));
     private final Thread thread = new Thread(this::run, "projector");
     private volatile long projectedEvents;
     private volatile boolean failed;
 
-    private record Watch(long events, CompletableFuture<Long> reached) {}
+    private record Watch(long events, CompletableFuture<Freshness> reached) {}
 
-    Projector(Projection projection) {
+    /** @param freshness what to tell who waits; for any thread */
+    Projector(Projection projection, Supplier<Freshness> freshness) {
         this.projection = projection;
+        this.freshness = freshness;
         thread.setDaemon(true);
     }
 
@@ -84,13 +88,14 @@ final class Projector {
     private synchronized void advance(long events) {
         projectedEvents = events;
         for (Watch next = watches.peek(); next != null && next.events <= events; next = watches.peek()) {
-            watches.remove().reached.completeAsync(() -> events);
+            watches.remove().reached.completeAsync(freshness);
         }
     }
 
-    synchronized CompletableFuture<Long> whenProjected(long events) {
+    /** Forgotten as soon as it is done, by whomever: a cancelled or timed-out wait leaves nothing behind. */
+    synchronized CompletableFuture<Freshness> whenProjected(long events) {
         if (events <= projectedEvents) {
-            return CompletableFuture.completedFuture(projectedEvents);
+            return CompletableFuture.completedFuture(freshness.get());
         }
         Watch watch = new Watch(events, new CompletableFuture<>());
         watches.add(watch);

@@ -19,7 +19,7 @@ final class UnexpectedErrorHandler implements ExceptionHandler<Throwable, HttpRe
 
     @Override
     public HttpResponse<?> handle(HttpRequest request, Throwable cause) {
-        LOG.error("{} {} failed unexpectedly", request.getMethodName(), route(request), cause);
+        LOG.error("{} failed unexpectedly", route(request), cause);
         return ProblemResponses.of(Problem.of(
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "unexpected",

@@ -176,6 +176,8 @@ abstract class IngestContract {
         assertProblem(server.delete("/v1/rejected-events/x"), 404);
         assertProblem(server.get("/v1/rejected-events?size=0"), 400);
         assertProblem(server.get("/v1/rejected-events?cursor=x"), 400);
+        assertProblem(server.get("/v1/rejected-events?page=1"), 400);
+        assertProblem(server.post("/v1/events?sync=1", bytes(event("z", 1)), "Content-Type", ONE), 400);
         assertThat(server.get("/v1/rejected-events?size=0").text("/parameter")).isEqualTo("size");
     }
 

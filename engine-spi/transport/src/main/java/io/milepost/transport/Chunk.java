@@ -13,6 +13,7 @@ record Chunk(long first, long end, int lost, Lines lines) {
     /**
      * Events, one a line, each with a line feed at its end: {@code bytes} from {@code from} to {@code to}.
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Lines(byte[] bytes, int from, int to, int count) {
         static final Lines NONE = new Lines(new byte[0], 0, 0, 0);
 

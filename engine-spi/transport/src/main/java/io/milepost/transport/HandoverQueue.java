@@ -93,7 +93,7 @@ final class HandoverQueue {
         }
     }
 
-    /** Waits until all batches offered so far are settled: nanoseconds left of the time given, 0 or less if it ran out. */
+    /** Waits until all batches offered so far are settled: nanoseconds left of the time given, -1 if it ran out. */
     long awaitSettled(Duration longest) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -102,7 +102,7 @@ final class HandoverQueue {
             while (settledBatches < target && left > 0) {
                 left = settled.awaitNanos(left);
             }
-            return left;
+            return settledBatches < target ? -1 : Math.max(0, left);
         } finally {
             lock.unlock();
         }

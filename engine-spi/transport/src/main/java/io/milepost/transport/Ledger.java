@@ -69,7 +69,7 @@ final class Ledger {
     void tellLosses(boolean atOnce) {
         String losses;
         synchronized (this) {
-            if (untold.isEmpty() || !atOnce && !pace.isDue()) {
+            if (untold.isEmpty() || !(atOnce || pace.isDue())) {
                 return;
             }
             losses = untold.entrySet().stream()

@@ -22,8 +22,8 @@ final class Position implements AutoCloseable {
         byte[] slots = new byte[2 * SLOT];
         int read = (int) Math.min(file.length(), slots.length);
         file.readFully(slots, 0, read);
-        read(ByteBuffer.wrap(slots, 0, SLOT));
-        read(ByteBuffer.wrap(slots, SLOT, SLOT));
+        read(slots, 0);
+        read(slots, SLOT);
     }
 
     long value() {
@@ -43,8 +43,9 @@ final class Position implements AutoCloseable {
         file.close();
     }
 
-    private void read(ByteBuffer slot) {
-        int expected = crc(slot.array(), slot.position());
+    private void read(byte[] slots, int offset) {
+        int expected = crc(slots, offset);
+        ByteBuffer slot = ByteBuffer.wrap(slots, offset, SLOT);
         long slotTurn = slot.getLong();
         long slotValue = slot.getLong();
         if (slot.getInt() == expected && slotTurn > turn) {

@@ -15,7 +15,7 @@ record RetryPolicy(Duration first, Duration longest, RandomGenerator random) {
     /** @param failures so far, 1 or more */
     Duration delay(int failures, @Nullable Duration asked) {
         double doubled = first.toNanos() * Math.pow(2, Math.min(failures, 62) - 1);
-        double capped = Math.min(doubled, longest.toNanos());
+        double capped = Math.min(doubled, (double) longest.toNanos());
         Duration own = Duration.ofNanos((long) (capped * (0.5 + 0.5 * random.nextDouble())));
         if (asked == null || asked.compareTo(own) <= 0) {
             return own;

@@ -119,10 +119,9 @@ final class Sender implements Runnable {
     }
 
     private Answer post(Chunk.Lines lines) throws InterruptedException {
-        HttpRequest request = request(lines);
         try {
-            return Answer.of(client.send(request, HttpResponse.BodyHandlers.ofByteArray()), settings.clock());
-        } catch (IOException failed) {
+            return Answer.of(client.send(request(lines), HttpResponse.BodyHandlers.ofByteArray()), settings.clock());
+        } catch (IOException | RuntimeException failed) {
             ledger.failed("sending", failed);
             return Answer.noAnswer(failed.toString());
         }

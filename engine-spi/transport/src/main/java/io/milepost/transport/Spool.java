@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +76,7 @@ final class Spool implements AutoCloseable {
         lockAgainstOthers();
         position = new Position(folder.resolve("position"));
         tornBytes = recover();
-        reader = new SpoolReader();
+        reader = new SpoolReader(this);
     }
 
     /**
@@ -95,6 +94,22 @@ final class Spool implements AutoCloseable {
     /** Number of the event after the last. */
     long next() {
         return locked(() -> next);
+    }
+
+    /** Number of the first event that was not taken since the start. */
+    long taken() {
+        return locked(() -> taken);
+    }
+
+    Segment segmentWith(long number) {
+        return locked(() -> segments.stream()
+                .filter(candidate -> candidate.end > number)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no segment has event " + number)));
+    }
+
+    Extent extentOf(Segment segment) {
+        return locked(() -> new Extent(segment.length, segment.end));
     }
 
     /** Events that are not acknowledged. */
@@ -138,6 +153,7 @@ final class Spool implements AutoCloseable {
     }
 
     /** Waits until there may be room again. */
+    @SuppressWarnings("WaitNotInLoop") // who waits tries again anyway
     void awaitRoom(Duration longest) throws InterruptedException {
         lock.lock();
         try {
@@ -161,7 +177,7 @@ final class Spool implements AutoCloseable {
             if (!awaitEvents(mostEvents, linger)) {
                 return null;
             }
-            Chunk chunk = reader.read(mostEvents, mostBytes);
+            Chunk chunk = reader.nextChunk(mostEvents, mostBytes);
             locked(() -> taken = chunk.end());
             return chunk;
         } finally {
@@ -404,137 +420,6 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    /** The front of the spool. Guarded by its turn; asks the spool for segments under the spool's lock. */
-    private final class SpoolReader {
-        private final ReentrantLock turn = new ReentrantLock();
-        private @Nullable Segment segment;
-        private @Nullable RandomAccessFile file;
-        private long offset;
-
-        /** From {@link #taken} on; there is at least one event. */
-        private Chunk read(int mostEvents, int mostBytes) throws IOException {
-            long first = taken;
-            List<byte[]> parts = new ArrayList<>();
-            long number = first;
-            int count = 0;
-            int size = 0;
-            while (number < next() && count < mostEvents && size < mostBytes) {
-                Segment current = segmentOf(number);
-                Found found = find(current, number);
-                if (count > 0 && (count + found.count > mostEvents || size + found.lines.length > mostBytes)) {
-                    break;
-                }
-                offset = found.endOffset;
-                number = found.endNumber;
-                if (found.count > 0) {
-                    parts.add(found.lines);
-                    count += found.count;
-                    size += found.lines.length;
-                }
-            }
-            byte[] lines = parts.size() == 1 ? parts.get(0) : join(parts, size);
-            int lost = (int) Math.max(0, number - first - count);
-            return new Chunk(first, number, lost, new Chunk.Lines(lines, 0, size, count));
-        }
-
-        private void close() throws IOException {
-            turn.lock();
-            try {
-                if (file != null) {
-                    file.close();
-                    file = null;
-                }
-            } finally {
-                turn.unlock();
-            }
-        }
-
-        /** Opens the segment that holds that event. */
-        private Segment segmentOf(long number) throws IOException {
-            Segment holding = locked(() -> segments.stream()
-                    .filter(candidate -> candidate.end > number)
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("no segment has event " + number)));
-            if (holding != segment) {
-                if (file != null) {
-                    file.close();
-                }
-                file = new RandomAccessFile(holding.file.toFile(), "r");
-                segment = holding;
-                offset = 0;
-            }
-            return holding;
-        }
-
-        /** The frame that has that event, or the hole in its place. */
-        private Found find(Segment current, long number) throws IOException {
-            long length = locked(() -> current.length);
-            long end = locked(() -> current.end);
-            long at = offset;
-            while (at < length) {
-                Found found = frameAt(at, length);
-                if (found == null) {
-                    return hole(current, at, length, number, end);
-                }
-                if (found.endNumber > number) {
-                    return found;
-                }
-                at = found.endOffset;
-            }
-            return hole(current, at, length, number, end);
-        }
-
-        private @Nullable Found frameAt(long at, long length) throws IOException {
-            if (length - at < Frame.HEADER) {
-                return null;
-            }
-            Frame frame = Frame.header(readBytes(at, Frame.HEADER), 0);
-            if (frame == null || frame.length() > length - at - Frame.HEADER) {
-                return null;
-            }
-            byte[] lines = readBytes(at + Frame.HEADER, frame.length());
-            return frame.holds(lines, 0)
-                    ? new Found(at + Frame.HEADER + frame.length(), frame.end(), frame.count(), lines)
-                    : null;
-        }
-
-        /** Up to the next frame that is whole, or the segment's end: never skipped in silence. */
-        private Found hole(Segment current, long at, long length, long number, long end) throws IOException {
-            current.damaged = true;
-            byte[] rest = readBytes(at, (int) (length - at));
-            SpoolTail.Whole whole = SpoolTail.nextWhole(rest, 1, number);
-            long endNumber = whole == null ? end : whole.frame().first();
-            long endOffset = whole == null ? length : at + whole.offset();
-            LOG.error(
-                    "Spool segment {} is damaged at position {}: {} events in {} bytes are lost; the file is kept as {}.damaged",
-                    current.name(),
-                    at,
-                    endNumber - number,
-                    endOffset - at,
-                    current.name());
-            return new Found(endOffset, endNumber, 0, new byte[0]);
-        }
-
-        private byte[] readBytes(long at, int count) throws IOException {
-            byte[] read = new byte[count];
-            RandomAccessFile open = file;
-            if (open != null) {
-                open.seek(at);
-                open.readFully(read);
-            }
-            return read;
-        }
-
-        private byte[] join(List<byte[]> parts, int size) {
-            byte[] joined = new byte[size];
-            int at = 0;
-            for (byte[] part : parts) {
-                System.arraycopy(part, 0, joined, at, part.length);
-                at += part.length;
-            }
-            return joined;
-        }
-    }
-
-    private record Found(long endOffset, long endNumber, int count, byte[] lines) {}
+    /** Of a segment at one moment. */
+    record Extent(long length, long end) {}
 }

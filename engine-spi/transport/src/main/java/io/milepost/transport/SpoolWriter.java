@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings what the engine handed over into the spool. One thread. */
 final class SpoolWriter implements Runnable {
-    private static final int DRAINED_EVENTS = 8192;
+    private static final int DRAINED_EVENTS = 1024;
     private static final Duration TICK = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 

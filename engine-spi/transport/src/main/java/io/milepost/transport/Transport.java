@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * <p>What {@link #emit} was given reaches the spool within milliseconds; from there on it survives the end of the process
  * and is sent until analytics has answered for it, in this run or a later one with the same folder. An event may be sent
  * more than once, always with the same id, and then counts once. Lost without a count can only be what was emitted
- * and not yet spooled when the process was killed, or not yet written by the operating system when the power failed.
+ * and not yet spooled when the process was killed (at most {@link Builder#queueEvents} and some 1,000), or not yet written
+ * by the operating system when the power failed.
  *
  * <p>Each event is in exactly one place, see {@link Delivery}; what is given up is counted by reason and logged.
  *
@@ -102,7 +104,7 @@ public final class Transport implements JourneyEventSink, AutoCloseable {
      * As {@link #emit}, but waits where that would spill or drop: for simulators and replays, which can wait. Never call
      * it on an engine's thread.
      *
-     * @throws InterruptedException if interrupted while waiting; the batch is then not emitted
+     * @throws InterruptedException if interrupted while waiting; the batch is then dropped, and counted as such
      */
     public void emitBlocking(JourneyEventBatch batch) throws InterruptedException {
         if (batch.isEmpty()) {
@@ -121,13 +123,13 @@ public final class Transport implements JourneyEventSink, AutoCloseable {
 
     /**
      * Waits until analytics has answered for all that was emitted before this call. Blocks for at most that long; doesn't
-     * throw. True if it was; false if time ran out, the transport was closed, or the thread was interrupted, which then
+     * throw. True if it was; false if time ran out, the transport was closed before, or the thread was interrupted, which then
      * stays interrupted.
      */
     public boolean flush(Duration deadline) {
         try {
             long left = queue.awaitSettled(deadline);
-            return left > 0 && spool.awaitAcknowledged(spool.next(), Duration.ofNanos(left));
+            return left >= 0 && spool.awaitAcknowledged(spool.next(), Duration.ofNanos(left));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -270,7 +272,7 @@ public final class Transport implements JourneyEventSink, AutoCloseable {
         private final Map<String, String> headers = new LinkedHashMap<>();
         private @Nullable Path spool;
         private long spoolBytes = 1L << 30;
-        private int queueEvents = 65_536;
+        private int queueEvents = 8_192;
         private int batchEvents = 1_000;
         private int batchBytes = 1 << 20;
         private Duration linger = Duration.ofMillis(100);
@@ -304,7 +306,7 @@ public final class Transport implements JourneyEventSink, AutoCloseable {
             return this;
         }
 
-        /** How many events may wait in memory for the disk. 65,536. */
+        /** How many events may wait in memory for the disk; a kill can lose so many, and some 1,000 more. 8,192. */
         public Builder queueEvents(int most) {
             queueEvents = (int) atLeast(1, most, "queueEvents");
             return this;
@@ -393,6 +395,7 @@ public final class Transport implements JourneyEventSink, AutoCloseable {
          * Opens the spool and starts to send what an earlier run left there.
          *
          * @throws IllegalStateException if there is no spool folder
+         * @throws IllegalArgumentException if the address is not one of http or https, or a header can't be sent
          * @throws UncheckedIOException if the folder can't be used, or another transport uses it
          */
         public Transport build() {
@@ -400,6 +403,8 @@ public final class Transport implements JourneyEventSink, AutoCloseable {
             if (folder == null) {
                 throw new IllegalStateException("spool(folder) is required: where may events wait on disk?");
             }
+            HttpRequest.Builder probe = HttpRequest.newBuilder(endpoint);
+            headers.forEach(probe::setHeader);
             Settings settings = new Settings(
                     endpoint,
                     folder,

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** An engine in a process of its own, to be killed: emits batches of three events and tells each after the hook returned. */
 final class EmittingProcess {
@@ -17,7 +18,9 @@ final class EmittingProcess {
                 .linger(Duration.ofMillis(5))
                 .backoff(Duration.ofMillis(20), Duration.ofMillis(100))
                 .build();
+        long pauseNanos = Long.parseLong(args[2]);
         for (int number = 0; ; number += 3) {
+            LockSupport.parkNanos(pauseNanos);
             transport.emit(Events.batch(number, 3));
             out.println(number + 3);
             out.flush();

@@ -335,7 +335,6 @@ class TransportIT {
             emit(transport, 10, 5);
             transport.close();
             assertThat(transport.delivery().dropped(DropReason.CLOSED)).isEqualTo(5);
-            assertThat(transport.flush(SHORT)).isFalse();
             assertBalanced(transport.delivery());
         }
     }
@@ -379,6 +378,18 @@ class TransportIT {
                 .hasMessageContaining("spool(folder) is required");
         assertThatThrownBy(() -> Transport.to(URI.create("http://localhost")).connections(0))
                 .hasMessage("connections must be at least 1, not 0");
+        assertThatThrownBy(() -> Transport.to(URI.create("ftp://localhost"))
+                        .spool(folder)
+                        .build())
+                .hasMessageContaining("ftp");
+    }
+
+    @Test
+    void aFlushOfNothingTakesNoTime() throws Exception {
+        try (Collector collector = new Collector();
+                Transport transport = to(collector).build()) {
+            assertThat(transport.flush(Duration.ZERO)).isTrue();
+        }
     }
 
     private Transport.Builder to(Collector collector) {

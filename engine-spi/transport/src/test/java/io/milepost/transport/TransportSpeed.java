@@ -3,6 +3,7 @@ package io.milepost.transport;
 import com.sun.net.httpserver.HttpServer;
 import io.milepost.spi.JourneyEventBatch;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -28,7 +29,7 @@ final class TransportSpeed {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         server.setExecutor(Executors.newFixedThreadPool(2));
         server.createContext("/v1/events", exchange -> {
-            exchange.getRequestBody().transferTo(java.io.OutputStream.nullOutputStream());
+            exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
             byte[] answer = "{\"accepted\":1000,\"duplicates\":0,\"rejectedCount\":0}".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
@@ -39,27 +40,31 @@ final class TransportSpeed {
         JourneyEventBatch[] batches = new JourneyEventBatch[20_000];
         Arrays.setAll(batches, i -> Events.batch(i * BATCH, BATCH));
         hook(address, batches);
-        for (int round = 0; round < 4; round++) {
+        for (int round = 0; round < 2; round++) {
             throughput(address, batches);
         }
         server.stop(0);
         System.exit(0);
     }
 
+    /** In bursts the queue holds, and in one that spills. */
     private static void hook(URI address, JourneyEventBatch[] batches) throws IOException {
         try (Transport transport = transport(address)) {
-            for (int round = 0; round < 4; round++) {
-                long[] nanos = new long[3000];
+            for (int burst : new int[] {500, 500, 500, 6000, 6000}) {
+                long[] nanos = new long[6000];
                 for (int i = 0; i < nanos.length; i++) {
+                    if (i % burst == 0) {
+                        transport.flush(Duration.ofMinutes(1));
+                    }
                     long start = System.nanoTime();
                     transport.emit(batches[i]);
                     nanos[i] = System.nanoTime() - start;
                 }
-                transport.flush(Duration.ofMinutes(1));
                 Arrays.sort(nanos);
                 System.out.printf(
-                        "hook, a batch of %d: mean %.2f us, median %.2f us, p99 %.2f us, max %.0f us%n",
+                        "hook, a batch of %d, bursts of %d: mean %.2f us, median %.2f us, p99 %.2f us, max %.0f us%n",
                         BATCH,
+                        burst,
                         Arrays.stream(nanos).average().orElseThrow() / 1e3,
                         nanos[nanos.length / 2] / 1e3,
                         nanos[nanos.length * 99 / 100] / 1e3,

@@ -77,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
         World world = options.world(InstantSource.system());
         show.world(world);
         if (url != null) {
-            return play(world, url, out, console, show);
+            return play(world, url, out, console);
         }
         try (Folder folder = data == null ? Folder.fleeting() : Folder.lasting(data)) {
             long begun = System.nanoTime();
@@ -90,14 +90,14 @@ final class DemoCommand implements Callable<Integer> {
                         "analytics",
                         "ready at " + analytics.url() + " after "
                                 + Figures.seconds(Show.since(begun, System.nanoTime())));
-                return play(world, analytics.url(), out, console, show);
+                return play(world, analytics.url(), out, console);
             }
         }
     }
 
-    private int play(World world, URI analytics, PrintWriter out, Console console, Show show)
+    private int play(World world, URI analytics, PrintWriter out, Console console)
             throws IOException, InterruptedException {
-        int exit = new Trial(world, analytics, out, console, show).run();
+        int exit = new Trial(world, analytics, out, console).run();
         console.line("look around", analytics + "/swagger-ui");
         if (stays()) {
             console.line("", "Ctrl-C ends it");

@@ -1,11 +1,18 @@
 package io.milepost.simulator.cli;
 
 import io.milepost.simulator.engine.World;
+import io.milepost.simulator.fault.Poison;
 import io.milepost.simulator.report.Console;
+import io.milepost.simulator.verify.Difference;
+import io.milepost.simulator.verify.Verdict;
+import io.milepost.spi.JourneyEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,6 +30,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--url", paramLabel = "URL", description = "Where analytics is (default: http://127.0.0.1:8080).")
     private URI url = URI.create("http://127.0.0.1:8080");
 
+    @Option(
+            names = "--poison",
+            paramLabel = "USERS",
+            description =
+                    "Afterwards sends broken forms of the events of that many users among good ones; analytics should"
+                            + " refuse each with its reason.")
+    private int poison;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -33,8 +48,34 @@ final class RunCommand implements Callable<Integer> {
         Show show = new Show(console);
         World world = options.world(InstantSource.system());
         show.world(world);
-        int exit = new Trial(world, url, out, console, show).run();
+        int exit = new Trial(world, url, out, console).run(accepted -> List.of(poisoned(world)));
         console.line("again", "verify --url " + url + " " + options.again(world));
         return exit;
+    }
+
+    private Verdict poisoned(World world) {
+        Poison doses = new Poison(url);
+        List<Difference> differences = new ArrayList<>();
+        long compared = 0;
+        int users = Math.min(poison, world.scenario().users());
+        for (int user = 0; user < users; user++) {
+            for (JourneyEvent event : world.life(user)) {
+                compared++;
+                try {
+                    Poison.Answer answer = doses.give(event);
+                    if (!answer.isRight()) {
+                        differences.add(new Difference(
+                                "ingest",
+                                event.type().wireName() + " of user " + user,
+                                "broken forms of " + event.id(),
+                                answer.expected() + ", " + answer.neighbours() + " neighbours taken",
+                                answer.got() + ", " + answer.taken()));
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+        return new Verdict(compared, compared, differences);
     }
 }

@@ -1,16 +1,18 @@
 package io.milepost.simulator.cli;
 
+import io.milepost.simulator.engine.Course;
 import io.milepost.simulator.engine.World;
 import io.milepost.simulator.report.Console;
 import io.milepost.simulator.report.Figures;
 import io.milepost.simulator.run.Judgement;
 import io.milepost.simulator.run.Played;
-import io.milepost.simulator.scenario.Scenario;
 import io.milepost.simulator.truth.Scope;
 import io.milepost.simulator.verify.Verifier;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What the commands have to show alike. */
 final class Show {
@@ -61,14 +63,21 @@ final class Show {
                         + Figures.grouped(played.delivery().droppedInAll()) + " rejected");
     }
 
-    void figures(World world, Judgement judgement, Verifier verifier) {
-        for (Scenario.Journey journey : world.scenario().journeys()) {
-            Scope everything = judgement.everything(journey.id());
+    void figures(Course course, Judgement judgement, Verifier verifier) {
+        Map<String, String> names = new LinkedHashMap<>();
+        course.definitions().forEach(event -> {
+            String name = event.definition().name();
+            names.put(
+                    event.definition().journeyId(),
+                    name == null ? event.definition().journeyId() : name);
+        });
+        names.forEach((id, name) -> {
+            Scope everything = judgement.everything(id);
             var truth = judgement.truth().of(everything);
             console.blank();
-            console.summary(journey.name(), truth.summary(), verifier.summaryOf(everything));
+            console.summary(name, truth.summary(), verifier.summaryOf(everything));
             console.funnel(truth.nodes(), verifier.nodesOf(everything));
-        }
+        });
     }
 
     static Duration since(long nanos, long now) {

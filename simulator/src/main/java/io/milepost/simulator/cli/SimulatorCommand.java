@@ -1,5 +1,6 @@
 package io.milepost.simulator.cli;
 
+import io.milepost.simulator.replay.LogException;
 import io.milepost.simulator.scenario.ScenarioException;
 import io.milepost.simulator.verify.AnalyticsException;
 import java.io.IOException;
@@ -29,6 +30,8 @@ import picocli.CommandLine.HelpCommand;
             VerifyCommand.class,
             GenerateCommand.class,
             ExplainCommand.class,
+            ScenariosCommand.class,
+            ReplayCommand.class,
             HelpCommand.class,
             GenerateCompletion.class
         })
@@ -60,7 +63,10 @@ public final class SimulatorCommand {
         if (e instanceof AnalyticsException answer) {
             return answer.unreachable() ? Exit.UNREACHABLE : Exit.DIFFERS;
         }
-        if (e instanceof ScenarioException || e instanceof UseException || e instanceof IOException) {
+        if (e instanceof ScenarioException
+                || e instanceof LogException
+                || e instanceof UseException
+                || e instanceof IOException) {
             return Exit.WRONG_USE;
         }
         return e instanceof UncheckedIOException || e instanceof IllegalStateException

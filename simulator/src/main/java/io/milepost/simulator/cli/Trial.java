@@ -1,6 +1,6 @@
 package io.milepost.simulator.cli;
 
-import io.milepost.simulator.engine.World;
+import io.milepost.simulator.engine.Course;
 import io.milepost.simulator.report.Console;
 import io.milepost.simulator.run.Judgement;
 import io.milepost.simulator.run.Playback;
@@ -14,39 +14,48 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.LongFunction;
 
-/** Plays a world to analytics, shows its figures beside the truth, and judges them. */
+/** Plays a course to analytics, shows its figures beside the truth, and judges them. */
 final class Trial {
 
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
-    private final World world;
-    private final URI analytics;
+    private final Course course;
+    private final AnalyticsClient analytics;
     private final PrintWriter out;
     private final Console console;
     private final Show show;
 
-    Trial(World world, URI analytics, PrintWriter out, Console console, Show show) {
-        this.world = world;
-        this.analytics = analytics;
+    Trial(Course course, URI analytics, PrintWriter out, Console console) {
+        this.course = course;
+        this.analytics = new AnalyticsClient(analytics);
         this.out = out;
         this.console = console;
-        this.show = show;
+        this.show = new Show(console);
     }
 
     /** Gives the exit code. */
     int run() throws IOException {
-        AnalyticsClient client = new AnalyticsClient(analytics);
-        long before = client.acceptedEvents();
+        return run(accepted -> List.of());
+    }
+
+    /** As {@link #run()}, with what else there is to be asked once that many events are accepted. */
+    int run(LongFunction<List<Verdict>> more) throws IOException {
+        long before = analytics.acceptedEvents();
         Played played = play();
         show.played(played);
-        long after = client.acceptedEvents();
+        long after = analytics.acceptedEvents();
         show.ingest(played, after - before);
-        Judgement judgement = new Judgement(world);
-        Verifier verifier = judgement.against(client, after);
-        show.figures(world, judgement, verifier);
+        Judgement judgement = new Judgement(course);
+        Verifier verifier = judgement.against(analytics, after);
+        show.figures(course, judgement, verifier);
         long begun = System.nanoTime();
         Verdict verdict = Judgement.with(verifier.verify(), played, before, after);
+        for (Verdict other : more.apply(after)) {
+            verdict = verdict.and(other);
+        }
         console.verdict(verdict, Show.since(begun, System.nanoTime()));
         return verdict.agrees() ? Exit.AGREES : Exit.DIFFERS;
     }
@@ -54,7 +63,7 @@ final class Trial {
     private Played play() throws IOException {
         Path spool = Files.createTempDirectory("milepost-spool-");
         try {
-            return new Playback(world, analytics, spool, System::nanoTime)
+            return new Playback(course, analytics.base(), spool, System::nanoTime)
                     .play(PATIENCE, Terminal.progress(out, "events played"));
         } finally {
             Out.delete(spool);

@@ -41,12 +41,24 @@ final class WorldOptions {
     @Option(names = "--no-faults", description = "Nothing is repeated, out of order or late.")
     private boolean withoutFaults;
 
+    @Option(names = "--duplicates", paramLabel = "SHARE", description = "Share of batches sent twice.")
+    private @Nullable Double duplicates;
+
+    @Option(names = "--disorder", paramLabel = "SHARE", description = "Share of batches held back behind later ones.")
+    private @Nullable Double disorder;
+
+    @Option(names = "--late", paramLabel = "SHARE", description = "Share of batches held back for days.")
+    private @Nullable Double late;
+
+    @Option(names = "--lost", paramLabel = "SHARE", description = "Share of events the engine never tells.")
+    private @Nullable Double lost;
+
     World world(InstantSource clock) {
         LoadedScenario loaded = load();
         Scenario chosen = loaded.scenario();
         chosen = users == null ? chosen : chosen.withUsers(atLeastOne("--users", users));
         chosen = weeks == null ? chosen : chosen.withWeeks(atLeastOne("--weeks", weeks));
-        chosen = withoutFaults ? chosen.withFaults(Faults.NONE) : chosen;
+        chosen = chosen.withFaults(faults(withoutFaults ? Faults.NONE : chosen.faults()));
         return new World(loaded.with(chosen), seed, end(clock));
     }
 
@@ -55,6 +67,25 @@ final class WorldOptions {
         return Files.exists(file) || scenario.endsWith(".yaml") || scenario.endsWith(".yml")
                 ? ScenarioReader.file(file)
                 : ScenarioReader.builtIn(scenario);
+    }
+
+    private Faults faults(Faults base) {
+        return new Faults(
+                share("--duplicates", duplicates, base.duplicates()),
+                share("--disorder", disorder, base.disorder()),
+                share("--late", late, base.late()),
+                base.lateBy(),
+                share("--lost", lost, base.lost()));
+    }
+
+    private static double share(String option, @Nullable Double given, double otherwise) {
+        if (given == null) {
+            return otherwise;
+        }
+        if (!(given >= 0 && given <= 1)) {
+            throw new UseException(option + " should be from 0 to 1, not " + given);
+        }
+        return given;
     }
 
     private static int atLeastOne(String option, int value) {
@@ -82,6 +113,7 @@ final class WorldOptions {
     /** The options that give this world again. */
     String again(World world) {
         return "--scenario " + scenario + " --seed " + world.seed() + " --users "
-                + world.scenario().users() + " --weeks " + world.scenario().weeks() + " --until " + world.end();
+                + world.scenario().users() + " --weeks " + world.scenario().weeks() + " --until " + world.end()
+                + (world.faults().lost() > 0 ? " --lost " + world.faults().lost() : "");
     }
 }

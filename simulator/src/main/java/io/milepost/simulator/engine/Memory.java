@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Remembers everything, by living through it again. */
 final class Memory implements ReplaySource {
 
-    private final World world;
+    private final Course world;
 
-    Memory(World world) {
+    Memory(Course world) {
         this.world = world;
     }
 

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulatedEngine implements JourneyEngineAdapter {
 
-    private final World world;
+    private final Course world;
     private final AtomicLong captured = new AtomicLong();
     private volatile @Nullable JourneyEventSink listener;
 
-    public SimulatedEngine(World world) {
+    public SimulatedEngine(Course world) {
         this.world = world;
     }
 
@@ -45,7 +45,7 @@ public final class SimulatedEngine implements JourneyEngineAdapter {
                 Capability.REPLAY);
     }
 
-    /** @param context its source must be the {@link World#source()}, for the ids of the events are made of it */
+    /** @param context its source must be the {@link Course#source()}, for the ids of the events are made of it */
     @Override
     public Attachment attach(AdapterContext context) {
         if (!context.source().equals(world.source())) {
@@ -74,7 +74,7 @@ public final class SimulatedEngine implements JourneyEngineAdapter {
         };
     }
 
-    /** Lives through the whole world as fast as the listener takes it. */
+    /** Lives through all of it as fast as the listener takes it. */
     public void run() {
         world.run(transaction -> {
             JourneyEventSink told = listener;

@@ -2,21 +2,26 @@ package io.milepost.simulator.engine;
 
 import io.milepost.simulator.scenario.LoadedScenario;
 import io.milepost.simulator.scenario.Scenario;
+import io.milepost.simulator.scenario.Scenario.Faults;
+import io.milepost.simulator.scenario.Split;
 import io.milepost.spi.EventSource;
 import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.JourneyEvent.JourneyDefined;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * A scenario, a seed and an end: everything that happens follows from these three. Immutable, any thread; each call of
  * {@link #run} and {@link #life} lives through the same anew.
  */
-public final class World {
+public final class World implements Course {
 
     private static final int USER_BITS = 27;
 
@@ -47,19 +52,23 @@ public final class World {
         return scenario;
     }
 
+    @Override
     public long seed() {
         return seed;
     }
 
+    @Override
     public Instant start() {
         return Instant.ofEpochMilli(start);
     }
 
+    @Override
     public Instant end() {
         return Instant.ofEpochMilli(end);
     }
 
     /** The definitions of all journeys, each at the instant from which its version is entered. */
+    @Override
     public List<JourneyDefined> definitions() {
         List<JourneyDefined> definitions = new ArrayList<>();
         for (Plan plan : plans) {
@@ -88,6 +97,7 @@ public final class World {
      *
      * @param committed is given the events of each transaction
      */
+    @Override
     public void run(Consumer<List<JourneyEvent>> committed) {
         definitions().forEach(definition -> committed.accept(List.of(definition)));
         long[] arrivals = arrivals();
@@ -115,7 +125,34 @@ public final class World {
         return arrivals;
     }
 
-    /** The engine as the events name it. */
+    @Override
+    public ZoneId zone() {
+        return scenario.zone();
+    }
+
+    @Override
+    public Faults faults() {
+        return scenario.faults();
+    }
+
+    @Override
+    public Set<String> variants() {
+        Set<String> variants = new LinkedHashSet<>();
+        for (Scenario.Journey journey : scenario.journeys()) {
+            Split split = journey.variants();
+            variants.addAll(split == null ? Set.of("none") : split.options());
+        }
+        return variants;
+    }
+
+    @Override
+    public void lives(Consumer<List<JourneyEvent>> person) {
+        for (int user = 0; user < scenario.users(); user++) {
+            person.accept(life(user));
+        }
+    }
+
+    @Override
     public EventSource source() {
         return source;
     }

@@ -1,8 +1,6 @@
 package io.milepost.simulator.run;
 
-import io.milepost.simulator.engine.World;
-import io.milepost.simulator.scenario.Scenario;
-import io.milepost.simulator.scenario.Split;
+import io.milepost.simulator.engine.Course;
 import io.milepost.simulator.truth.Scope;
 import io.milepost.simulator.truth.Truth;
 import io.milepost.simulator.verify.AnalyticsClient;
@@ -13,39 +11,22 @@ import io.milepost.simulator.verify.Verifier;
 import io.milepost.transport.Delivery;
 import io.milepost.transport.DropReason;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
-/** Holds analytics to the truth of a world, person by person, so that a large one needs no more memory than a small one. */
+/** Holds analytics to the truth of a course, person by person, so that a large one needs no more memory than a small one. */
 public final class Judgement {
 
-    private final World world;
+    private final Course course;
     private final Checklist checklist;
     private final Truth truth;
 
     /** Lives through all lives; costs about as much as playing them. */
-    public Judgement(World world) {
-        this.world = world;
-        this.checklist = new Checklist(
-                world.definitions(),
-                variants(world.scenario()),
-                world.start(),
-                world.end(),
-                world.scenario().zone());
-        this.truth = new Truth(world.definitions(), checklist.all());
-        for (int user = 0; user < world.scenario().users(); user++) {
-            truth.add(world.life(user));
-        }
-    }
-
-    private static Set<String> variants(Scenario scenario) {
-        Set<String> variants = new LinkedHashSet<>();
-        for (Scenario.Journey journey : scenario.journeys()) {
-            Split split = journey.variants();
-            variants.addAll(split == null ? Set.of("none") : split.options());
-        }
-        return variants;
+    public Judgement(Course course) {
+        this.course = course;
+        this.checklist =
+                new Checklist(course.definitions(), course.variants(), course.start(), course.end(), course.zone());
+        this.truth = new Truth(course.definitions(), checklist.all());
+        course.lives(truth::add);
     }
 
     public Truth truth() {
@@ -54,7 +35,7 @@ public final class Judgement {
 
     /** All of a journey, by cohort. */
     public Scope everything(String journeyId) {
-        return Scope.all(journeyId, world.end());
+        return Scope.all(journeyId, course.end());
     }
 
     /** @param minEvents accepted events that every answer must know of */

@@ -1,8 +1,8 @@
 package io.milepost.simulator.run;
 
+import io.milepost.simulator.engine.Course;
 import io.milepost.simulator.engine.Seeds;
 import io.milepost.simulator.engine.SimulatedEngine;
-import io.milepost.simulator.engine.World;
 import io.milepost.simulator.fault.FaultySink;
 import io.milepost.spi.AdapterContext;
 import io.milepost.spi.Diagnostics;
@@ -16,14 +16,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
-/** Plays a world to analytics: the engine, the faults, and the real transport with its spool. */
+/** Plays a world, or a log, to analytics: the engine, the faults, and the real transport with its spool. */
 public final class Playback {
 
     private static final long FAULTS_OF_THE_WAY = -1;
     private static final int CONNECTIONS = 4;
     private static final int BATCH = 2_000;
 
-    private final World world;
+    private final Course course;
     private final URI analytics;
     private final Path spool;
     private final LongSupplier nanoTime;
@@ -32,8 +32,8 @@ public final class Playback {
      * @param spool folder of the transport's own
      * @param nanoTime for measuring how fast it was
      */
-    public Playback(World world, URI analytics, Path spool, LongSupplier nanoTime) {
-        this.world = world;
+    public Playback(Course course, URI analytics, Path spool, LongSupplier nanoTime) {
+        this.course = course;
         this.analytics = analytics;
         this.spool = spool;
         this.nanoTime = nanoTime;
@@ -54,12 +54,11 @@ public final class Playback {
                 .linger(Duration.ofMillis(20))
                 .build()) {
             Way way = new Way(transport, progress);
-            FaultySink faulty =
-                    new FaultySink(way, world.scenario().faults(), Seeds.mix(world.seed(), FAULTS_OF_THE_WAY));
-            SimulatedEngine engine = new SimulatedEngine(world);
+            FaultySink faulty = new FaultySink(way, course.faults(), Seeds.mix(course.seed(), FAULTS_OF_THE_WAY));
+            SimulatedEngine engine = new SimulatedEngine(course);
             Diagnostics captured;
             try (var attachment =
-                    engine.attach(AdapterContext.of(world.source(), faulty).build())) {
+                    engine.attach(AdapterContext.of(course.source(), faulty).build())) {
                 engine.run();
                 captured = attachment.diagnostics();
             }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ public final class ScenarioReader {
             .build();
 
     private ScenarioReader() {}
+
+    /** Names of the scenarios that come with the simulator. */
+    public static List<String> builtIns() {
+        return List.of("demo");
+    }
 
     /** One of the scenarios that come with the simulator. */
     public static LoadedScenario builtIn(String name) {
@@ -101,6 +107,9 @@ public final class ScenarioReader {
     private static String told(JsonProcessingException e) {
         if (e instanceof UnrecognizedPropertyException unknown) {
             return "is not known here; known are " + unknown.getKnownPropertyIds();
+        }
+        if (e.getOriginalMessage().startsWith("Missing required creator property")) {
+            return "is required";
         }
         String message = e.getCause() instanceof IllegalArgumentException told
                 ? String.valueOf(told.getMessage())

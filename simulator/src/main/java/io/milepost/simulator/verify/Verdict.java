@@ -1,5 +1,6 @@
 package io.milepost.simulator.verify;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,6 +12,13 @@ import java.util.List;
 public record Verdict(long questions, long compared, List<Difference> differences) {
     public Verdict {
         differences = List.copyOf(differences);
+    }
+
+    /** Both together. */
+    public Verdict and(Verdict other) {
+        List<Difference> both = new ArrayList<>(differences);
+        both.addAll(other.differences);
+        return new Verdict(questions + other.questions, compared + other.compared, both);
     }
 
     public boolean agrees() {

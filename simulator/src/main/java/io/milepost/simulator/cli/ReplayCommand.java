@@ -1,0 +1,164 @@
+package io.milepost.simulator.cli;
+
+import io.milepost.simulator.engine.Course;
+import io.milepost.simulator.replay.CsvLog;
+import io.milepost.simulator.replay.EventLog;
+import io.milepost.simulator.replay.LogCount;
+import io.milepost.simulator.replay.LogCourse;
+import io.milepost.simulator.replay.LogJourney;
+import io.milepost.simulator.replay.LogRow;
+import io.milepost.simulator.replay.XesLog;
+import io.milepost.simulator.report.Console;
+import io.milepost.simulator.report.Figures;
+import io.milepost.simulator.scenario.Scenario.Faults;
+import io.milepost.simulator.verify.AnalyticsClient;
+import io.milepost.simulator.verify.LogVerifier;
+import io.milepost.spi.EventSource;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "replay",
+        description =
+                "Plays a real log to analytics and judges it: CSV, XES or CloudEvents NDJSON, also packed with gzip."
+                        + " A case becomes an entry, an activity a visit.")
+final class ReplayCommand implements Callable<Integer> {
+
+    private enum Format {
+        CSV,
+        XES,
+        NDJSON
+    }
+
+    @Parameters(paramLabel = "FILE", description = "The log.")
+    private Path file = Path.of("");
+
+    @Option(names = "--format", description = "csv, xes or ndjson (default: by the file's name).")
+    private @Nullable Format format;
+
+    @Option(names = "--url", paramLabel = "URL", description = "Where analytics is (default: http://127.0.0.1:8080).")
+    private URI url = URI.create("http://127.0.0.1:8080");
+
+    @Option(names = "--journey", paramLabel = "ID", description = "Id of the journey (default: the file's name).")
+    private @Nullable String journey;
+
+    @Option(names = "--case", paramLabel = "COLUMN", description = "CSV: tells one pass from another (default: case).")
+    private String caseId = "case";
+
+    @Option(names = "--activity", paramLabel = "COLUMN", description = "CSV: the step (default: activity).")
+    private String activity = "activity";
+
+    @Option(names = "--time", paramLabel = "COLUMN", description = "CSV: ISO 8601 (default: time).")
+    private String time = "time";
+
+    @Option(names = "--user", paramLabel = "COLUMN|KEY", description = "Who went (default: the case).")
+    private @Nullable String user;
+
+    @Option(names = "--run", paramLabel = "COLUMN", description = "CSV: tells the runs of an activity in a case apart.")
+    private @Nullable String run;
+
+    @Option(names = "--phase", paramLabel = "COLUMN", description = "CSV: start or complete.")
+    private @Nullable String phase;
+
+    @Option(names = "--separator", description = "CSV: between two columns (default: a comma).")
+    private char separator = ',';
+
+    @Option(names = "--zone", description = "Of times without an offset (default: UTC).")
+    private ZoneId zone = ZoneId.of("UTC");
+
+    @Option(names = "--shuffle", description = "Events come in no order at all.")
+    private boolean shuffle;
+
+    @Option(names = "--duplicate", paramLabel = "SHARE", description = "Share of events sent twice, 0 to 1.")
+    private double duplicate;
+
+    @Option(names = "--disorder", paramLabel = "SHARE", description = "Share of events held back behind later ones.")
+    private double disorder;
+
+    @Option(
+            names = "--late",
+            paramLabel = "SHARE",
+            description = "Share of events held back for days of the log's time.")
+    private double late;
+
+    @Option(names = "--seed", description = "Decides all chance (default: 42).")
+    private long seed = 42;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = Out.of(spec);
+        Console console = Terminal.console(out);
+        Faults faults = new Faults(
+                share("duplicate", duplicate), share("disorder", disorder), share("late", late), Duration.ofDays(2), 0);
+        console.title("Milepost simulator", "replay of " + file.getFileName());
+        Format kind = format == null ? byName() : format;
+        if (kind == Format.NDJSON) {
+            EventLog.Told told = new EventLog(file).read();
+            String uri = told.lives().values().iterator().next().get(0).source();
+            Course course =
+                    new LogCourse(new EventSource(uri), told.definitions(), told.lives(), zone, faults, seed, shuffle);
+            return new Trial(course, url, out, console).run();
+        }
+        return rows(kind, faults, out, console);
+    }
+
+    private int rows(Format kind, Faults faults, PrintWriter out, Console console) throws IOException {
+        List<LogRow> rows = kind == Format.CSV
+                ? new CsvLog(file, new CsvLog.Columns(caseId, activity, time, user, run, phase), separator, zone).read()
+                : new XesLog(file, user, zone).read();
+        String id = journey == null ? baseName() : journey;
+        EventSource source = new EventSource("/simulator/replay/" + AnalyticsClient.encoded(id));
+        LogJourney log = new LogJourney(source, id, rows);
+        LogCount count = new LogCount(rows);
+        console.line(
+                "log",
+                Figures.grouped(rows.size()) + " rows · " + Figures.grouped(count.cases()) + " cases · "
+                        + Figures.grouped(count.users()) + " users · "
+                        + Figures.grouped(count.activities().size()) + " activities");
+        Course course = new LogCourse(source, List.of(log.definition()), log.lives(), zone, faults, seed, shuffle);
+        return new Trial(course, url, out, console)
+                .run(accepted -> List.of(new LogVerifier(new AnalyticsClient(url), id, accepted).verify(count)));
+    }
+
+    private static double share(String option, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new UseException("--" + option + " should be from 0 to 1, not " + value);
+        }
+        return value;
+    }
+
+    private Format byName() {
+        String name =
+                String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
+        if (name.endsWith(".csv")) {
+            return Format.CSV;
+        }
+        if (name.endsWith(".xes") || name.endsWith(".xml")) {
+            return Format.XES;
+        }
+        if (name.endsWith(".ndjson") || name.endsWith(".jsonl")) {
+            return Format.NDJSON;
+        }
+        throw new UseException("what is " + file + "? Say --format csv, xes or ndjson");
+    }
+
+    private String baseName() {
+        return String.valueOf(file.getFileName()).replaceAll("\\..*$", "");
+    }
+}

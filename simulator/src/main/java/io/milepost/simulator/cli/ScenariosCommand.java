@@ -1,0 +1,27 @@
+package io.milepost.simulator.cli;
+
+import io.milepost.simulator.report.Console;
+import io.milepost.simulator.scenario.Scenario;
+import io.milepost.simulator.scenario.ScenarioReader;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(name = "scenarios", description = "Lists the scenarios that come with the simulator.")
+final class ScenariosCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Console console = Terminal.console(Out.of(spec));
+        for (String name : ScenarioReader.builtIns()) {
+            Scenario scenario = ScenarioReader.builtIn(name).scenario();
+            console.line(name, scenario.title() + " (" + scenario.users() + " users, " + scenario.weeks() + " weeks)");
+        }
+        return Exit.AGREES;
+    }
+}

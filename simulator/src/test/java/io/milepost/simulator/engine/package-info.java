@@ -1,0 +1,4 @@
+@NullMarked
+package io.milepost.simulator.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.milepost.simulator.fault;
+
+import org.jspecify.annotations.NullMarked;

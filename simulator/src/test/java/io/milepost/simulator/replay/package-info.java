@@ -1,0 +1,4 @@
+@NullMarked
+package io.milepost.simulator.replay;
+
+import org.jspecify.annotations.NullMarked;

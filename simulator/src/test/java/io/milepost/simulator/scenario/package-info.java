@@ -1,0 +1,4 @@
+@NullMarked
+package io.milepost.simulator.scenario;
+
+import org.jspecify.annotations.NullMarked;

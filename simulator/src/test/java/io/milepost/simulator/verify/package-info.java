@@ -1,0 +1,4 @@
+@NullMarked
+package io.milepost.simulator.verify;
+
+import org.jspecify.annotations.NullMarked;
