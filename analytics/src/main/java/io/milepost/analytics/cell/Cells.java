@@ -44,11 +44,11 @@ public final class Cells {
     private final List<JourneyCells> journeys = new ArrayList<>();
     private final List<@Nullable EntryContribution> contributions = new ArrayList<>();
     private final Net net = new Net();
+    private final ChangedEntries changed = new ChangedEntries();
+    private long sequence;
     private Staged collectedEntries = new Staged();
     private Staged collectedUsers = new Staged();
     private int collected;
-    private final ChangedEntries changed = new ChangedEntries();
-    private long sequence;
 
     public Histories histories() {
         return histories;

@@ -1,6 +1,7 @@
 package io.milepost.analytics.row;
 
 import io.milepost.analytics.cell.CellProjection;
+import io.milepost.analytics.cell.Cells;
 import io.milepost.analytics.journal.JournalProgress;
 import io.milepost.analytics.store.EntryRows;
 import io.milepost.analytics.store.FactProgress;
@@ -23,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * Replaces the rows of entries whose facts changed, on a thread of its own. What it has not written is known again after
  * a restart; a failure costs nobody but the rows, and those only time.
  *
- * <p>Each round takes the entries that changed until then and writes them in small batches, each folded as of one block.
- * The last batch notes the block as of which the round began: up to it rows are complete.
+ * <p>Each round takes the entries that changed until then and writes them in batches, some entries at a time folded as of
+ * one block. The last batch notes the block as of which the round began: up to it rows are complete.
  */
 public final class FactRowWriter implements AutoCloseable {
 
@@ -34,10 +35,14 @@ public final class FactRowWriter implements AutoCloseable {
     static final int FORMAT = 1;
 
     private static final Duration RETRY = Duration.ofSeconds(5);
-    /** Entries and rows of one batch: bounds how long the projector may have to wait for the lock. */
-    private static final int BATCH_ENTRIES = 64;
+    /** Entries and rows folded at a time: bounds how long the projector may have to wait for the lock. */
+    private static final int FOLD_ENTRIES = 64;
 
-    private static final int BATCH_ROWS = 1_000;
+    private static final int FOLD_ROWS = 1_000;
+    /** Entries and rows of one transaction. Their keys lie all over the indexes: larger ones write each page less often. */
+    private static final int BATCH_ENTRIES = 1_024;
+
+    private static final int BATCH_ROWS = 20_000;
 
     private final CellProjection projection;
     private final FactStore store;
@@ -202,36 +207,45 @@ public final class FactRowWriter implements AutoCloseable {
     private void batch(RoaringBitmap left, long sequence) {
         writing.lock();
         try {
-            List<Integer> numbers = new ArrayList<>(BATCH_ENTRIES);
-            List<EntryRows> rows = new ArrayList<>(BATCH_ENTRIES);
-            fold(left, numbers, rows);
+            RoaringBitmap numbers = new RoaringBitmap();
+            List<List<EntryRows>> rows = fold(left, numbers);
             FactProgress from = Objects.requireNonNull(progress);
-            boolean last = numbers.size() == left.getCardinality();
+            boolean last = numbers.getCardinality() == left.getCardinality();
             progress = store.replace(account, from, rows, last ? sequence : from.completeTo())
                     .orElse(null);
             if (progress == null) {
                 throw new IllegalStateException("the database is not where it was left: rows were lost");
             }
-            numbers.forEach(left::remove);
+            left.andNot(numbers);
             completeTo = progress.completeTo();
         } finally {
             writing.unlock();
         }
     }
 
-    private void fold(RoaringBitmap left, List<Integer> numbers, List<EntryRows> rows) {
-        projection.read(cells -> {
-            FactRows facts = new FactRows(cells);
-            PeekableIntIterator next = left.getIntIterator();
-            int count = 0;
-            while (next.hasNext() && numbers.size() < BATCH_ENTRIES && count < BATCH_ROWS) {
-                int entry = next.next();
-                EntryRows folded = facts.of(entry);
-                numbers.add(entry);
-                rows.add(folded);
-                count += folded.count();
-            }
-            return count;
-        });
+    private List<List<EntryRows>> fold(RoaringBitmap left, RoaringBitmap numbers) {
+        List<List<EntryRows>> folds = new ArrayList<>();
+        PeekableIntIterator next = left.getIntIterator();
+        int count = 0;
+        while (next.hasNext() && numbers.getCardinality() < BATCH_ENTRIES && count < BATCH_ROWS) {
+            List<EntryRows> rows = projection.read(cells -> fold(cells, next, numbers));
+            folds.add(rows);
+            count += rows.stream().mapToInt(EntryRows::count).sum();
+        }
+        return folds;
+    }
+
+    private static List<EntryRows> fold(Cells cells, PeekableIntIterator next, RoaringBitmap numbers) {
+        FactRows facts = new FactRows(cells);
+        List<EntryRows> rows = new ArrayList<>(FOLD_ENTRIES);
+        int count = 0;
+        while (next.hasNext() && rows.size() < FOLD_ENTRIES && count < FOLD_ROWS) {
+            int entry = next.next();
+            EntryRows folded = facts.of(entry);
+            numbers.add(entry);
+            rows.add(folded);
+            count += folded.count();
+        }
+        return rows;
     }
 }

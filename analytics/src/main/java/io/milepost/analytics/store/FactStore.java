@@ -15,13 +15,14 @@ public interface FactStore {
     FactProgress restart(long account, int format);
 
     /**
-     * Replaces all rows of those entries, each of which is there once, as of one state of the facts.
+     * Replaces all rows of those entries, each of which is there once.
      *
      * @param from what the last write or read gave
+     * @param entries in lists each of which is as of one state of the facts, earlier ones first
      * @param completeTo for {@link FactProgress#completeTo}
      * @return empty, with nothing written, where the database is not at {@code from}: earlier writes are lost
      */
-    Optional<FactProgress> replace(long account, FactProgress from, List<EntryRows> entries, long completeTo);
+    Optional<FactProgress> replace(long account, FactProgress from, List<List<EntryRows>> entries, long completeTo);
 
     /** Gives a user another id in all rows, and returns when that survives a power cut. Any thread. */
     void renameUser(long account, String userId, String newId);

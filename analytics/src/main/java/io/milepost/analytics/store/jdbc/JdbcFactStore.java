@@ -70,25 +70,32 @@ final class JdbcFactStore implements FactStore {
     }
 
     @Override
-    public Optional<FactProgress> replace(long account, FactProgress from, List<EntryRows> entries, long completeTo) {
+    public Optional<FactProgress> replace(
+            long account, FactProgress from, List<List<EntryRows>> entries, long completeTo) {
         boolean done = connections.runInTransaction(connection -> {
             if (!advance(connection, account, from, completeTo)) {
                 return false;
             }
-            for (String table : TABLES) {
-                delete(connection, table, account, entries);
+            for (List<EntryRows> folded : entries) {
+                replace(connection, account, folded);
             }
-            deleteWandering(connection, account, entries);
-            insertEntries(connection, account, entries);
-            insertVisits(connection, account, entries);
-            insertMessages(connection, account, entries);
-            insertConversions(connection, account, entries);
             return true;
         });
         return done
                 ? Optional.of(new FactProgress(
                         from.format(), completeTo, from.writes() + 1, from.empty() && entries.isEmpty()))
                 : Optional.empty();
+    }
+
+    private static void replace(Connection connection, long account, List<EntryRows> entries) throws SQLException {
+        for (String table : TABLES) {
+            delete(connection, table, account, entries);
+        }
+        deleteWandering(connection, account, entries);
+        insertEntries(connection, account, entries);
+        insertVisits(connection, account, entries);
+        insertMessages(connection, account, entries);
+        insertConversions(connection, account, entries);
     }
 
     private static boolean advance(Connection connection, long account, FactProgress from, long completeTo)
