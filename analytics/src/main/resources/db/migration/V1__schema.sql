@@ -45,3 +45,174 @@ CREATE TABLE erased_user (
     pseudonym  VARCHAR(60) NOT NULL, -- the user's id from then on
     PRIMARY KEY (account_id, id_hash)
 );
+
+-- Facts as rows for people with SQL: see SCHEMA.md. Written anew from the journal whenever they change.
+
+CREATE TABLE fact_progress (
+    account_id  BIGINT PRIMARY KEY REFERENCES account (id),
+    format      INTEGER NOT NULL,
+    complete_to BIGINT  NOT NULL,
+    writes      BIGINT  NOT NULL
+);
+
+COMMENT ON TABLE fact_progress IS 'How far the fact tables follow the journal. Delete the row, and all facts are written anew at the next start.';
+COMMENT ON COLUMN fact_progress.account_id IS 'Account the facts belong to';
+COMMENT ON COLUMN fact_progress.format IS 'Version of what the rows mean';
+COMMENT ON COLUMN fact_progress.complete_to IS 'The facts hold all that the journal knows up to the event_block of this sequence, and some of what came later';
+COMMENT ON COLUMN fact_progress.writes IS 'Number of write transactions, by which a lost one is noticed';
+
+CREATE TABLE fact_entry (
+    account_id         BIGINT                      NOT NULL REFERENCES account (id),
+    journey_id         VARCHAR                     NOT NULL,
+    entry_id           VARCHAR                     NOT NULL,
+    user_id            VARCHAR                     NOT NULL,
+    version            BIGINT                      NOT NULL,
+    variant            VARCHAR,
+    test               BOOLEAN                     NOT NULL,
+    started_at         TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    started_at_nanos   SMALLINT                    NOT NULL,
+    exited_at          TIMESTAMP(6) WITH TIME ZONE,
+    exited_at_nanos    SMALLINT,
+    exit_reason        VARCHAR,
+    exit_node_id       VARCHAR,
+    converted_at       TIMESTAMP(6) WITH TIME ZONE,
+    converted_at_nanos SMALLINT,
+    PRIMARY KEY (account_id, journey_id, entry_id)
+);
+
+CREATE INDEX fact_entry_by_user ON fact_entry (account_id, user_id);
+
+COMMENT ON TABLE fact_entry IS 'One row an entry: one pass of a user through a journey';
+COMMENT ON COLUMN fact_entry.account_id IS 'Account the entry belongs to';
+COMMENT ON COLUMN fact_entry.journey_id IS 'Journey';
+COMMENT ON COLUMN fact_entry.entry_id IS 'Entry, unique in its journey';
+COMMENT ON COLUMN fact_entry.user_id IS 'User; the visits, messages and conversions of the entry are his';
+COMMENT ON COLUMN fact_entry.version IS 'Version of the journey in which the entry began';
+COMMENT ON COLUMN fact_entry.variant IS 'Arm of the experiment; null = none';
+COMMENT ON COLUMN fact_entry.test IS 'True = made to try the journey out: figures leave such entries out';
+COMMENT ON COLUMN fact_entry.started_at IS 'When the entry began, down to its microsecond';
+COMMENT ON COLUMN fact_entry.started_at_nanos IS 'Nanoseconds past started_at, 0 to 999';
+COMMENT ON COLUMN fact_entry.exited_at IS 'When the entry left the journey; null = still active';
+COMMENT ON COLUMN fact_entry.exited_at_nanos IS 'Nanoseconds past exited_at, 0 to 999';
+COMMENT ON COLUMN fact_entry.exit_reason IS 'completed, cancelled, expired, failed or goal; null = still active';
+COMMENT ON COLUMN fact_entry.exit_node_id IS 'Node at which it left; null = still active, or not known';
+COMMENT ON COLUMN fact_entry.converted_at IS 'Time of the earliest event that converts the entry; null = not converted';
+COMMENT ON COLUMN fact_entry.converted_at_nanos IS 'Nanoseconds past converted_at, 0 to 999';
+
+CREATE TABLE fact_visit (
+    account_id       BIGINT                      NOT NULL REFERENCES account (id),
+    journey_id       VARCHAR                     NOT NULL,
+    entry_id         VARCHAR                     NOT NULL,
+    visit_number     INTEGER                     NOT NULL,
+    visit_id         VARCHAR                     NOT NULL,
+    node_id          VARCHAR                     NOT NULL,
+    from_node_id     VARCHAR,
+    edge_id          VARCHAR,
+    entered_at       TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    entered_at_nanos SMALLINT                    NOT NULL,
+    left_at          TIMESTAMP(6) WITH TIME ZONE,
+    left_at_nanos    SMALLINT,
+    outcome          VARCHAR,
+    state            VARCHAR                     NOT NULL,
+    duration_ms      NUMERIC(20, 6),
+    PRIMARY KEY (account_id, journey_id, entry_id, visit_number)
+);
+
+COMMENT ON TABLE fact_visit IS 'One row a visit: one arrival of an entry at a node';
+COMMENT ON COLUMN fact_visit.account_id IS 'Account the visit belongs to';
+COMMENT ON COLUMN fact_visit.journey_id IS 'Journey of the entry';
+COMMENT ON COLUMN fact_visit.entry_id IS 'Entry, see fact_entry';
+COMMENT ON COLUMN fact_visit.visit_number IS 'Place among the visits of the entry in order of time, from 1; may move when late events come';
+COMMENT ON COLUMN fact_visit.visit_id IS 'Visit, unique in its entry';
+COMMENT ON COLUMN fact_visit.node_id IS 'Node that was visited';
+COMMENT ON COLUMN fact_visit.from_node_id IS 'Node before it; null = the start';
+COMMENT ON COLUMN fact_visit.edge_id IS 'Sequence flow by which it was reached; null = not said';
+COMMENT ON COLUMN fact_visit.entered_at IS 'When it began, or where only its end is known, when it ended';
+COMMENT ON COLUMN fact_visit.entered_at_nanos IS 'Nanoseconds past entered_at, 0 to 999';
+COMMENT ON COLUMN fact_visit.left_at IS 'When the node was left; null = not left';
+COMMENT ON COLUMN fact_visit.left_at_nanos IS 'Nanoseconds past left_at, 0 to 999';
+COMMENT ON COLUMN fact_visit.outcome IS 'Branch taken or option pressed; null = none';
+COMMENT ON COLUMN fact_visit.state IS 'completed = left; cancelled = left, but interrupted; active = not left; closed = not left, but the entry has exited';
+COMMENT ON COLUMN fact_visit.duration_ms IS 'Milliseconds from entering to leaving of a completed visit whose beginning is known, never below 0; null for all others';
+
+CREATE TABLE fact_message (
+    account_id         BIGINT                      NOT NULL REFERENCES account (id),
+    journey_id         VARCHAR                     NOT NULL,
+    entry_id           VARCHAR                     NOT NULL,
+    message_id         VARCHAR                     NOT NULL,
+    node_id            VARCHAR                     NOT NULL,
+    status             VARCHAR                     NOT NULL,
+    status_at          TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    status_at_nanos    SMALLINT                    NOT NULL,
+    channel            VARCHAR                     NOT NULL,
+    platform           VARCHAR,
+    cost               NUMERIC(60, 30),
+    currency           VARCHAR,
+    failure_reason     VARCHAR,
+    delivered_count    INTEGER                     NOT NULL,
+    shown_count        INTEGER                     NOT NULL,
+    opened_count       INTEGER                     NOT NULL,
+    clicked_count      INTEGER                     NOT NULL,
+    replied_count      INTEGER                     NOT NULL,
+    bounced_count      INTEGER                     NOT NULL,
+    unsubscribed_count INTEGER                     NOT NULL,
+    complained_count   INTEGER                     NOT NULL,
+    other_count        INTEGER                     NOT NULL,
+    machine_count      INTEGER                     NOT NULL,
+    PRIMARY KEY (account_id, message_id)
+);
+
+CREATE INDEX fact_message_by_entry ON fact_message (account_id, journey_id, entry_id);
+
+COMMENT ON TABLE fact_message IS 'One row a message and what was done with it; engagements count where status is sent';
+COMMENT ON COLUMN fact_message.account_id IS 'Account the message belongs to';
+COMMENT ON COLUMN fact_message.journey_id IS 'Journey of the entry';
+COMMENT ON COLUMN fact_message.entry_id IS 'Entry, see fact_entry';
+COMMENT ON COLUMN fact_message.message_id IS 'Message, unique in the account';
+COMMENT ON COLUMN fact_message.node_id IS 'Node that sent it';
+COMMENT ON COLUMN fact_message.status IS 'sent or failed: that of its latest attempt';
+COMMENT ON COLUMN fact_message.status_at IS 'When it came to that status last';
+COMMENT ON COLUMN fact_message.status_at_nanos IS 'Nanoseconds past status_at, 0 to 999';
+COMMENT ON COLUMN fact_message.channel IS 'push, email, sms, in-app or another word';
+COMMENT ON COLUMN fact_message.platform IS 'android, ios, web or another word; null = not said';
+COMMENT ON COLUMN fact_message.cost IS 'What it cost; null = not said';
+COMMENT ON COLUMN fact_message.currency IS 'Currency of the cost';
+COMMENT ON COLUMN fact_message.failure_reason IS 'Why it failed; null = sent, or not said';
+COMMENT ON COLUMN fact_message.delivered_count IS 'How often it was delivered, by no machine';
+COMMENT ON COLUMN fact_message.shown_count IS 'How often it was shown, by no machine';
+COMMENT ON COLUMN fact_message.opened_count IS 'How often it was opened, by no machine';
+COMMENT ON COLUMN fact_message.clicked_count IS 'How often it was clicked, by no machine';
+COMMENT ON COLUMN fact_message.replied_count IS 'How often it was replied to, by no machine';
+COMMENT ON COLUMN fact_message.bounced_count IS 'How often it bounced, by no machine';
+COMMENT ON COLUMN fact_message.unsubscribed_count IS 'How often someone unsubscribed by it, by no machine';
+COMMENT ON COLUMN fact_message.complained_count IS 'How often someone complained about it, by no machine';
+COMMENT ON COLUMN fact_message.other_count IS 'Engagements of all other kinds, by no machine';
+COMMENT ON COLUMN fact_message.machine_count IS 'Engagements of all kinds by bots, scanners and privacy proxies';
+
+CREATE TABLE fact_conversion (
+    account_id         BIGINT                      NOT NULL REFERENCES account (id),
+    journey_id         VARCHAR                     NOT NULL,
+    entry_id           VARCHAR                     NOT NULL,
+    conversion_number  INTEGER                     NOT NULL,
+    source             VARCHAR                     NOT NULL,
+    event_id           VARCHAR                     NOT NULL,
+    event_name         VARCHAR                     NOT NULL,
+    converted_at       TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    converted_at_nanos SMALLINT                    NOT NULL,
+    amount             NUMERIC(60, 30),
+    currency           VARCHAR,
+    PRIMARY KEY (account_id, journey_id, entry_id, conversion_number)
+);
+
+COMMENT ON TABLE fact_conversion IS 'One row for each entry and each user event that converts it; one event may convert several entries';
+COMMENT ON COLUMN fact_conversion.account_id IS 'Account the conversion belongs to';
+COMMENT ON COLUMN fact_conversion.journey_id IS 'Journey of the entry';
+COMMENT ON COLUMN fact_conversion.entry_id IS 'Entry that is converted, see fact_entry';
+COMMENT ON COLUMN fact_conversion.conversion_number IS 'Place among the conversions of the entry in order of time, from 1; may move when late events come';
+COMMENT ON COLUMN fact_conversion.source IS 'Who reported the event; with event_id what tells it from all others';
+COMMENT ON COLUMN fact_conversion.event_id IS 'Event, unique in its source';
+COMMENT ON COLUMN fact_conversion.event_name IS 'What the user did';
+COMMENT ON COLUMN fact_conversion.converted_at IS 'When the user did it';
+COMMENT ON COLUMN fact_conversion.converted_at_nanos IS 'Nanoseconds past converted_at, 0 to 999';
+COMMENT ON COLUMN fact_conversion.amount IS 'What it was worth; null = not said';
+COMMENT ON COLUMN fact_conversion.currency IS 'Currency of the amount; null = not said';

@@ -42,6 +42,7 @@ final class FiguresController {
 
     @Get("/summary")
     @QueryParameters.OfFigures
+    @QueryParameters.AsFile
     @Operation(operationId = "getSummary", summary = "Every measure of a journey")
     @ApiResponse(responseCode = "200", description = "The measures, each by its name.")
     @Problems
@@ -54,6 +55,7 @@ final class FiguresController {
 
     @Get("/nodes")
     @QueryParameters.OfFigures
+    @QueryParameters.AsFile
     @Operation(
             operationId = "getNodes",
             summary = "Every measure of each node",
@@ -69,6 +71,7 @@ final class FiguresController {
 
     @Get("/transitions")
     @QueryParameters.OfFigures
+    @QueryParameters.AsFile
     @Operation(operationId = "getTransitions", summary = "Which ways the entries took, one for each visit")
     @ApiResponse(responseCode = "200", description = "The transitions.")
     @Problems
@@ -81,6 +84,7 @@ final class FiguresController {
 
     @Get("/stages")
     @QueryParameters.OfFigures
+    @QueryParameters.AsFile
     @Operation(
             operationId = "getStages",
             summary = "The funnel",
@@ -96,6 +100,7 @@ final class FiguresController {
 
     @Get("/series")
     @QueryParameters.OfSeries
+    @QueryParameters.AsFile
     @Operation(
             operationId = "getSeries",
             summary = "A measure along the calendar",

@@ -46,6 +46,7 @@ final class JourneysController {
 
     @Get
     @QueryParameters.OfJourneyList
+    @QueryParameters.AsFile
     @Operation(
             operationId = "listJourneys",
             summary = "The journeys, by id",

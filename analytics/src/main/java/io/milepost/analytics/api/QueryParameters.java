@@ -46,6 +46,52 @@ final class QueryParameters {
 
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.METHOD)
+    @Parameter(name = "measure", ref = "#/components/parameters/list")
+    @Parameter(name = "node", ref = "#/components/parameters/node")
+    @Parameter(name = "channel", ref = "#/components/parameters/channel")
+    @Parameter(name = "platform", ref = "#/components/parameters/platform")
+    @Parameter(name = "kind", ref = "#/components/parameters/kind")
+    @Parameter(name = "outcome", ref = "#/components/parameters/outcome")
+    @Parameter(name = "reason", ref = "#/components/parameters/reason")
+    @Parameter(name = "cursor", ref = "#/components/parameters/cursor")
+    @Parameter(name = "size", ref = "#/components/parameters/rows")
+    @OfFigures
+    @AsFile
+    @interface OfLists {}
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+    @Parameter(name = "month", ref = "#/components/parameters/month")
+    @Fresh
+    @interface OfMonth {}
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @OfMonth
+    @Parameter(name = "page", ref = "#/components/parameters/page")
+    @Parameter(name = "size", ref = "#/components/parameters/rows")
+    @AsFile
+    @interface OfMonthReport {}
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @Parameter(name = "from", ref = "#/components/parameters/from")
+    @Parameter(name = "to", ref = "#/components/parameters/to")
+    @Parameter(name = "zone", ref = "#/components/parameters/zone")
+    @AsFile
+    @Fresh
+    @interface OfImports {}
+
+    /** Of what can be downloaded too. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+    @Parameter(name = "format", ref = "#/components/parameters/format")
+    @Parameter(name = "separator", ref = "#/components/parameters/separator")
+    @Parameter(name = "bom", ref = "#/components/parameters/bom")
+    @interface AsFile {}
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
     @Parameter(name = "search", ref = "#/components/parameters/search")
     @Parameter(name = "page", ref = "#/components/parameters/page")
     @Parameter(name = "size", ref = "#/components/parameters/size")

@@ -57,6 +57,11 @@ public final class CellProjection implements Projection {
         }
     }
 
+    /** Entries whose facts changed since somebody last took note; needs no lock. */
+    public ChangedEntries changed() {
+        return cells.changed();
+    }
+
     /** What the function finds in the cells as of one block; nothing that is lazy may leave it. */
     public <T> T read(Function<Cells, T> question) {
         lock.readLock().lock();

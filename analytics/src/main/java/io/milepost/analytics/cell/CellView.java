@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -171,6 +172,48 @@ public final class CellView {
             }
         }
         return false;
+    }
+
+    /** All who may have put anything into cells of that range. */
+    public UserUnion usersIn(int range) {
+        UserUnion there = new UserUnion();
+        series(marker())
+                .forEach(each -> cells(each, range, cell -> {
+                    if (cell.users() != null) {
+                        there.add(cell.users());
+                    }
+                }));
+        return there;
+    }
+
+    /**
+     * Folds the entries of the users it is given again, and has a row for each time that they put anything into one of
+     * the series in that range.
+     */
+    public IntConsumer rows(List<Series> of, int range, Consumer<FactRow> visitor) {
+        BitSet slots = new BitSet();
+        of.forEach(each -> slots.set(slot(each.key())));
+        RowContribution into = new RowContribution(journey, slots, ranges.get(range), visitor);
+        return user -> contribute(user, into);
+    }
+
+    /** Has a row for each event of the users it is given that converts (or, else, is a goal) in that range. */
+    public IntConsumer eventRows(boolean conversion, int range, Consumer<FactRow> visitor) {
+        return user -> eventRows(conversion, range, user, visitor);
+    }
+
+    private void eventRows(boolean conversion, int range, int user, Consumer<FactRow> visitor) {
+        UserGoals goals = cells.goals(journey.journey(), user);
+        for (HistoryEvent event : goals.events()) {
+            for (UserGoals.Pass pass : goals.passes()) {
+                boolean counts = conversion ? goals.converts(event, pass) : goals.reaches(event, pass);
+                long at = activity ? event.time : pass.startedAt();
+                if (counts && scopes.get(pass.scope()) && ranges.get(range).has(at)) {
+                    visitor.accept(FactRow.of(user, pass, event));
+                    break;
+                }
+            }
+        }
     }
 
     /** First and last instant of any deed in scope; empty ({@code from} after {@code to}) where there is none. */

@@ -47,9 +47,26 @@ public final class Cells {
     private Staged collectedEntries = new Staged();
     private Staged collectedUsers = new Staged();
     private int collected;
+    private final ChangedEntries changed = new ChangedEntries();
+    private long sequence;
 
     public Histories histories() {
         return histories;
+    }
+
+    /** Sequence of the newest block that was taken in; 0 = none. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** Entries whose facts may have changed by {@link #apply} or {@link #changedUser}, but not by {@link #collect}. */
+    public ChangedEntries changed() {
+        return changed;
+    }
+
+    /** Notes that what is known of the user himself changed, such as his id. */
+    public void changedUser(int user) {
+        histories.entriesOf(user, changed::add);
     }
 
     public JourneyCells of(Journey journey) {
@@ -63,6 +80,7 @@ public final class Cells {
     /** Takes in accepted events; each only once, in any order. */
     public void apply(long block, List<AcceptedEvent> events) {
         new BlockChange(block, events).apply();
+        sequence = block;
         makeRoom();
     }
 
@@ -75,6 +93,7 @@ public final class Cells {
                 stage(event, histories.resolve(event, block), collectedEntries, collectedUsers);
             }
         }
+        sequence = block;
         collected += events.size();
         if (collected >= COLLECTED_AT_ONCE) {
             appendCollected();
@@ -132,6 +151,7 @@ public final class Cells {
             entries.set(entry, histories.journeyOf(entry) == journey);
         }
         add(journey, entries);
+        entries.stream().forEach(changed::add);
     }
 
     private void add(Journey journey, BitSet entries) {
@@ -157,7 +177,8 @@ public final class Cells {
     private void stage(AcceptedEvent event, HistoryEvent resolved, Staged entries, Staged users) {
         switch (event.type) {
             case ENTRY_REJECTED -> reject(event, resolved, users);
-            case IMPORT_FINISHED, JOURNEY_DEFINED -> {}
+            case IMPORT_FINISHED -> histories.finishImport(event, resolved);
+            case JOURNEY_DEFINED -> {}
             case USER_ACTED, USER_PROFILED -> users.add(resolved.user, resolved);
             default -> histories.route(resolved, entries);
         }
@@ -165,7 +186,7 @@ public final class Cells {
 
     private void reject(AcceptedEvent event, HistoryEvent resolved, Staged users) {
         Journey journey = histories.internJourney(Objects.requireNonNull(event.journeyId));
-        of(journey).reject(event.version, resolved.reason, event.time);
+        of(journey).reject(event.version, resolved.reason, event.time, resolved.user);
         if (resolved.user >= 0) {
             users.add(resolved.user, resolved);
         }
@@ -286,6 +307,7 @@ public final class Cells {
             contribute();
             journeys.forEach(JourneyCells::settle);
             leave();
+            before.keySet().forEach(changed::add);
             redefined.forEach(Cells.this::refold);
         }
 
@@ -421,6 +443,9 @@ public final class Cells {
         private void regoal(Unit unit, UserGoals old, UserGoals now) {
             if (old.isEmpty() && now.isEmpty()) {
                 return;
+            }
+            if (old.events().size() != now.events().size()) {
+                now.passes().forEach(pass -> changed.add(pass.entry()));
             }
             JourneyCells cells = of(histories.journey(unit.journey()));
             Presence presence = new Presence();

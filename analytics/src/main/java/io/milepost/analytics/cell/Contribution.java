@@ -1,5 +1,8 @@
 package io.milepost.analytics.cell;
 
+import io.milepost.analytics.fold.MessageFact;
+import io.milepost.analytics.fold.OutcomeFact;
+import io.milepost.analytics.fold.VisitFact;
 import java.math.BigDecimal;
 
 /** Takes what facts contribute, each with the instant that decides its day. Slots are those of {@link JourneyCells}. */
@@ -17,4 +20,15 @@ interface Contribution {
     void put(int slot, long at, long value, int count, int user);
 
     void pay(int slot, long at, BigDecimal amount);
+
+    /** What is put from here on comes from the entry as a whole; so the others below, of one of its facts. */
+    default void about(EntryState entry) {}
+
+    default void about(EntryState entry, VisitFact visit) {}
+
+    default void about(EntryState entry, MessageFact message) {}
+
+    default void about(EntryState entry, MessageFact message, MessageFact.Engagement engagement) {}
+
+    default void about(EntryState entry, OutcomeFact outcome) {}
 }

@@ -35,11 +35,6 @@ public final class Deadlines {
         return size - (instant == Long.MIN_VALUE ? 0 : after(instant - 1));
     }
 
-    /** How many lie in [from, to). */
-    public int between(long from, long to) {
-        return from(from) - from(to);
-    }
-
     /** Index of the first instant later than that one. */
     private int after(long instant) {
         if (size == 0 || instants[size - 1] <= instant) {

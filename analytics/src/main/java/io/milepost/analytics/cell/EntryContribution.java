@@ -103,6 +103,7 @@ final class EntryContribution {
 
     private void head(EntryState entry, Contribution into) {
         EntryHead head = entry.facts().head();
+        into.about(entry);
         put(into, entry, What.ENTRY, COHORT, -1, -1, -1, head.startedAt(), 1, head.user());
         put(into, entry, What.TOUCHED, ACTIVITY, -1, -1, -1, head.startedAt(), 0, head.user());
         if (entry.converted()) {
@@ -136,6 +137,7 @@ final class EntryContribution {
     private void visit(EntryState entry, VisitFact visit, Contribution into) {
         int user = entry.facts().head().user();
         int node = visit.node();
+        into.about(entry, visit);
         two(into, entry, What.VISIT, node, -1, -1, visit.enteredAt(), 1, user);
         two(into, entry, What.TRANSITION, node, visit.from(), visit.edge(), visit.enteredAt(), 1, user);
         touch(into, entry, visit.enteredAt());
@@ -172,6 +174,7 @@ final class EntryContribution {
     private void message(EntryState entry, MessageFact message, Contribution into) {
         int user = entry.facts().head().user();
         What status = message.sent() ? What.SENT : What.FAILED;
+        into.about(entry, message);
         two(into, entry, status, message.node(), message.channel(), message.platform(), message.time(), 1, user);
         touch(into, entry, message.time());
         if (!message.sent()) {
@@ -194,6 +197,7 @@ final class EntryContribution {
         int user = entry.facts().head().user();
         int node = message.node();
         long at = engagement.time();
+        into.about(entry, message, engagement);
         touch(into, entry, at);
         if (engagement.machine()) {
             two(into, entry, What.ENGAGED_BY_MACHINE, node, engagement.kind(), message.platform(), at, 1, NOBODY);
@@ -207,12 +211,14 @@ final class EntryContribution {
 
     private void outcome(EntryState entry, OutcomeFact outcome, Contribution into) {
         int user = entry.facts().head().user();
+        into.about(entry, outcome);
         two(into, entry, What.OUTCOME, outcome.node(), outcome.name(), -1, outcome.time(), 1, user);
         touch(into, entry, outcome.time());
     }
 
     private void stages(EntryState entry, int[] progress, Contribution into) {
         EntryHead head = entry.facts().head();
+        into.about(entry);
         for (int stage = 0; stage < progress.length; stage++) {
             if (progress[stage] != 0) {
                 put(into, entry, What.STAGE_ENTERED, COHORT, -1, stage, -1, head.startedAt(), 0, head.user());

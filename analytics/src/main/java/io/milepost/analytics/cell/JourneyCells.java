@@ -24,7 +24,7 @@ public final class JourneyCells {
 
     private final PendingPuts pending = new PendingPuts();
     private Map<EventSignature, EventCell> events = new HashMap<>();
-    private final Map<Rejected, Deadlines> rejections = new LinkedHashMap<>();
+    private final Map<Rejected, Rejections> rejections = new LinkedHashMap<>();
 
     /** Who was turned away: by version and reason. */
     public record Rejected(long version, int reason) {}
@@ -64,15 +64,14 @@ public final class JourneyCells {
         return events;
     }
 
-    /** Instants of the rejections. */
-    public Map<Rejected, Deadlines> rejections() {
+    public Map<Rejected, Rejections> rejections() {
         return rejections;
     }
 
-    void reject(long version, int reason, long at) {
+    void reject(long version, int reason, long at, int user) {
         rejections
-                .computeIfAbsent(new Rejected(version, reason), any -> new Deadlines())
-                .add(at);
+                .computeIfAbsent(new Rejected(version, reason), any -> new Rejections())
+                .add(at, user);
     }
 
     /** The number of that question in that scope, given on first sight. */

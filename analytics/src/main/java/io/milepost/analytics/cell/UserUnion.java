@@ -88,6 +88,14 @@ public final class UserUnion {
         return shared;
     }
 
+    /** Keeps those who are in the other too. */
+    public UserUnion sharing(UserUnion other) {
+        for (int i = 0; i < used; i++) {
+            words[i] &= i < other.used ? other.words[i] : 0;
+        }
+        return this;
+    }
+
     /** Keeps those who are not in the other. */
     public UserUnion without(UserUnion other) {
         for (int i = 0; i < Math.min(used, other.used); i++) {

@@ -7,9 +7,15 @@ import io.milepost.analytics.erasure.UserErasure;
 import io.milepost.analytics.journal.BlockArchive;
 import io.milepost.analytics.journal.Journal;
 import io.milepost.analytics.measure.CellCatalogue;
+import io.milepost.analytics.measure.CellEngagedPersons;
 import io.milepost.analytics.measure.CellFigures;
+import io.milepost.analytics.measure.CellImports;
+import io.milepost.analytics.measure.CellLists;
+import io.milepost.analytics.measure.EngagedPersons;
 import io.milepost.analytics.measure.JourneyCatalogue;
 import io.milepost.analytics.measure.JourneyFigures;
+import io.milepost.analytics.measure.JourneyImports;
+import io.milepost.analytics.measure.JourneyLists;
 import io.milepost.analytics.measure.UserTimeline;
 import io.milepost.analytics.store.ErasedUsers;
 import io.milepost.analytics.store.Erasure;
@@ -34,6 +40,21 @@ final class FiguresFactory {
     @Singleton
     JourneyCatalogue catalogue(CellProjection projection) {
         return new CellCatalogue(projection);
+    }
+
+    @Singleton
+    JourneyLists lists(CellProjection projection) {
+        return new CellLists(projection);
+    }
+
+    @Singleton
+    EngagedPersons engagedPersons(CellProjection projection) {
+        return new CellEngagedPersons(projection);
+    }
+
+    @Singleton
+    JourneyImports imports(CellProjection projection) {
+        return new CellImports(projection);
     }
 
     @Singleton

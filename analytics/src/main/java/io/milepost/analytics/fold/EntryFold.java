@@ -51,7 +51,7 @@ public final class EntryFold {
             case MESSAGE_SENT, MESSAGE_FAILED, MESSAGE_ENGAGED ->
                 messages.computeIfAbsent(event.message, any -> new ArrayList<>(4))
                         .add(event);
-            case OUTCOME -> outcomes.add(new OutcomeFact(event.node, event.outcome, event.time));
+            case OUTCOME -> outcomes.add(new OutcomeFact(event.node, event.outcome, event.time, event.value));
             default -> {}
         }
     }
@@ -115,7 +115,7 @@ public final class EntryFold {
         List<MessageFact.Engagement> engagements = new ArrayList<>(events.size() - 1);
         for (HistoryEvent event : events) {
             if (event.type == JourneyEventType.MESSAGE_ENGAGED) {
-                engagements.add(new MessageFact.Engagement(event.kind, event.machine, event.time));
+                engagements.add(new MessageFact.Engagement(event.kind, event.machine, event.time, event.link));
             }
         }
         return new MessageFact(
@@ -179,6 +179,7 @@ public final class EntryFold {
             int said = entered == null ? -1 : entered.from;
             HistoryEvent leaving = left;
             return new VisitFact(
+                    known.visit,
                     known.node,
                     said >= 0 ? said : before,
                     entered == null ? -1 : entered.edge,

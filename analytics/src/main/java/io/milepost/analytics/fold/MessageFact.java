@@ -1,5 +1,6 @@
 package io.milepost.analytics.fold;
 
+import io.milepost.analytics.history.Text;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ public record MessageFact(
         int reason,
         List<Engagement> engagements) {
 
-    /** One engagement; {@code machine} = a bot, scanner or privacy proxy did it. */
-    public record Engagement(int kind, boolean machine, long time) {}
+    /**
+     * One engagement.
+     *
+     * @param machine a bot, scanner or privacy proxy did it
+     * @param link null = none
+     */
+    public record Engagement(int kind, boolean machine, long time, @Nullable Text link) {}
 }

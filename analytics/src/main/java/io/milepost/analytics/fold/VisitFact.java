@@ -1,8 +1,11 @@
 package io.milepost.analytics.fold;
 
+import io.milepost.analytics.history.Text;
+
 /**
  * One arrival of an entry at a node.
  *
+ * @param visit unique in the entry
  * @param from node it came from, -1 = the start
  * @param edge sequence flow taken, -1 = not said
  * @param enterKnown whether {@code enteredAt} is that of a node.entered (else of the node.exited)
@@ -10,7 +13,15 @@ package io.milepost.analytics.fold;
  * @param outcome -1 = none
  */
 public record VisitFact(
-        int node, int from, int edge, long enteredAt, boolean enterKnown, long leftAt, int outcome, State state) {
+        Text visit,
+        int node,
+        int from,
+        int edge,
+        long enteredAt,
+        boolean enterKnown,
+        long leftAt,
+        int outcome,
+        State state) {
 
     public enum State {
         /** Left and not cancelled. */

@@ -241,7 +241,7 @@ public final class Histories {
         }
     }
 
-    /** Puts numbers for the names of an event; new names are given theirs. Definitions and imports are not for here. */
+    /** Puts numbers for the names of an event; new names are given theirs. Definitions are not for here. */
     public HistoryEvent resolve(AcceptedEvent from, long block) {
         HistoryEvent event = envelope(from, block);
         Journey journey = from.journeyId == null ? null : internJourney(from.journeyId);
@@ -265,6 +265,8 @@ public final class Histories {
         event.kind = word(from.kind);
         event.reason = word(from.reason);
         event.machine = from.machine;
+        event.link = from.link == null ? null : Text.of(from.link);
+        event.value = from.value;
         event.amount = from.amount;
         event.currency = word(from.currency);
         if (from.type == JourneyEventType.USER_ACTED) {
@@ -455,6 +457,16 @@ public final class Histories {
                                 event == null ? NONE : eventNames.intern(event),
                                 attributes));
         return true;
+    }
+
+    /** Takes in what an import came to, unless a later event has told of it. */
+    public void finishImport(AcceptedEvent from, HistoryEvent order) {
+        Journey journey = internJourney(Objects.requireNonNull(from.journeyId));
+        String id = Objects.requireNonNull(from.importId);
+        FinishedImport known = journey.importOf(id);
+        if (known == null || compare(known.order(), order) < 0) {
+            journey.keep(new FinishedImport(order, id, Objects.requireNonNull(from.importReport)));
+        }
     }
 
     public Journey internJourney(String id) {

@@ -44,6 +44,10 @@ public final class HistoryEvent {
     public int platform = -1;
     public int kind = -1;
     public boolean machine;
+    /** Of an engagement; null = none. */
+    public @Nullable Text link;
+    /** Of an outcome: String or BigDecimal; null = none. */
+    public @Nullable Object value;
 
     public @Nullable BigDecimal amount;
     public int currency = -1;

@@ -1,6 +1,9 @@
 package io.milepost.analytics.history;
 
 import io.milepost.spi.JourneyDefinition;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,8 @@ public final class Journey {
     private final Names outcomes = new Names();
     private final Names variants = new Names();
     private final NavigableMap<Long, DefinedVersion> versions = new TreeMap<>();
+
+    private final Map<String, FinishedImport> imports = new HashMap<>();
 
     private long firstActivity = Long.MAX_VALUE;
     private long lastActivity = Long.MIN_VALUE;
@@ -45,6 +50,20 @@ public final class Journey {
     /** Time of the latest such event; {@code Long.MIN_VALUE} = none. */
     public long lastActivity() {
         return lastActivity;
+    }
+
+    /** One for each import; in no order. */
+    public Collection<FinishedImport> imports() {
+        return imports.values();
+    }
+
+    @Nullable
+    FinishedImport importOf(String importId) {
+        return imports.get(importId);
+    }
+
+    void keep(FinishedImport finished) {
+        imports.put(finished.id(), finished);
     }
 
     public Names nodes() {

@@ -9,7 +9,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Unpacks what {@link SegmentWriter} packed. One thread, one segment. */
 final class SegmentReader {
@@ -83,10 +85,12 @@ final class SegmentReader {
                 long kind = number();
                 event.kind = (int) (kind >>> 1);
                 event.machine = (kind & 1) == 1;
+                event.link = number() == 1 ? text() : null;
             }
             case OUTCOME -> {
                 event.node = (int) number();
                 event.outcome = (int) number();
+                event.value = value();
             }
             case JOURNEY_EXITED -> {
                 event.reason = (int) number();
@@ -124,17 +128,18 @@ final class SegmentReader {
         if (size > 0) {
             Map<Integer, Object> attributes = new LinkedHashMap<>();
             for (int i = 0; i < size; i++) {
-                attributes.put((int) number(), attribute());
+                attributes.put((int) number(), Objects.requireNonNull(value()));
             }
             event.attributes = attributes;
         }
     }
 
-    private Object attribute() {
+    private @Nullable Object value() {
         int kind = (int) number();
         return switch (kind) {
             case 2 -> decimal();
             case 3 -> new String(bytes(), StandardCharsets.UTF_8);
+            case 4 -> null;
             default -> kind == 1;
         };
     }

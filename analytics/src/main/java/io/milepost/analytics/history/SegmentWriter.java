@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packs events of one segment, in canonical order, into as few bytes as is simple: differences to the event before,
@@ -84,10 +85,12 @@ final class SegmentWriter {
             case MESSAGE_ENGAGED -> {
                 number(event.message);
                 number((long) event.kind << 1 | (event.machine ? 1 : 0));
+                link(event.link);
             }
             case OUTCOME -> {
                 number(event.node);
                 number(event.outcome);
+                value(event.value);
             }
             case JOURNEY_EXITED -> {
                 number(event.reason);
@@ -126,16 +129,29 @@ final class SegmentWriter {
         number(event.attributes.size());
         event.attributes.forEach((name, value) -> {
             number(name);
-            if (value instanceof BigDecimal decimal) {
-                number(2);
-                decimal(decimal);
-            } else if (value instanceof String string) {
-                number(3);
-                bytes(string.getBytes(StandardCharsets.UTF_8));
-            } else {
-                number(Boolean.TRUE.equals(value) ? 1 : 0);
-            }
+            value(value);
         });
+    }
+
+    private void value(@Nullable Object value) {
+        if (value == null) {
+            number(4);
+        } else if (value instanceof BigDecimal decimal) {
+            number(2);
+            decimal(decimal);
+        } else if (value instanceof String string) {
+            number(3);
+            bytes(string.getBytes(StandardCharsets.UTF_8));
+        } else {
+            number(Boolean.TRUE.equals(value) ? 1 : 0);
+        }
+    }
+
+    private void link(@Nullable Text link) {
+        number(link == null ? 0 : 1);
+        if (link != null) {
+            text(link);
+        }
     }
 
     private void amount(HistoryEvent event) {

@@ -3,11 +3,9 @@ package io.milepost.analytics.measure;
 import io.milepost.analytics.cell.CellProjection;
 import io.milepost.analytics.cell.Cells;
 import io.milepost.analytics.cell.EntryScope;
-import io.milepost.analytics.cell.Range;
 import io.milepost.analytics.history.DefinedVersion;
 import io.milepost.analytics.history.Journey;
 import io.milepost.spi.JourneyDefinition;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -77,11 +75,7 @@ public final class CellCatalogue implements JourneyCatalogue {
     }
 
     private static JourneyOverview overview(Cells cells, Journey journey, Scope scope) {
-        Instant from = scope.from();
-        Instant to = scope.to();
-        Range range = new Range(
-                from == null ? Long.MIN_VALUE : Instants.nanos(from), to == null ? Long.MAX_VALUE : Instants.nanos(to));
-        JourneyMeasures measures = new JourneyMeasures(new Selection(cells, journey, scope, List.of(range)));
+        JourneyMeasures measures = new JourneyMeasures(Selection.of(cells, journey, scope));
         TreeSet<Long> versions = new TreeSet<>(journey.versions().keySet());
         cells.of(journey).scopes().stream().map(EntryScope::version).forEach(versions::add);
         boolean active = journey.firstActivity() <= journey.lastActivity();

@@ -100,14 +100,7 @@ public final class CellFigures implements JourneyFigures {
     }
 
     private <T> T select(MeasureQuery query, Function<Selection, T> question) {
-        return read(query, (cells, journey) -> {
-            Instant from = query.from();
-            Instant to = query.to();
-            Range range = new Range(
-                    from == null ? Long.MIN_VALUE : Instants.nanos(from),
-                    to == null ? Long.MAX_VALUE : Instants.nanos(to));
-            return question.apply(new Selection(cells, journey, query.scope(), List.of(range)));
-        });
+        return read(query, (cells, journey) -> question.apply(Selection.of(cells, journey, query.scope())));
     }
 
     /** A journey nobody knows has the figures of one without events. */

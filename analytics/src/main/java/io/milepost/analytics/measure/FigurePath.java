@@ -42,6 +42,11 @@ public final class FigurePath {
         return inside(steps.get(0).from(figures));
     }
 
+    /** Names of components and keys on the way. */
+    List<String> names() {
+        return steps.stream().map(Step::name).toList();
+    }
+
     /** Name of the measure it begins with. */
     String root() {
         return text.split("\\.", 2)[0];
@@ -146,9 +151,16 @@ public final class FigurePath {
         Object from(Object value);
 
         Type type();
+
+        String name();
     }
 
     private record Component(RecordComponent component) implements Step {
+        @Override
+        public String name() {
+            return component.getName();
+        }
+
         @Override
         public @Nullable Object from(Object value) {
             return read(component, value);
@@ -161,6 +173,11 @@ public final class FigurePath {
     }
 
     private record Key(String key, Type type) implements Step {
+        @Override
+        public String name() {
+            return key;
+        }
+
         @Override
         public @Nullable Object from(Object value) {
             Object found = ((Map<?, ?>) value).get(key);

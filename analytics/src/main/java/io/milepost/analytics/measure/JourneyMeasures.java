@@ -3,6 +3,8 @@ package io.milepost.analytics.measure;
 import io.milepost.analytics.cell.Cell;
 import io.milepost.analytics.cell.Deadlines;
 import io.milepost.analytics.cell.EventCell;
+import io.milepost.analytics.cell.JourneyCells;
+import io.milepost.analytics.cell.Rejections;
 import io.milepost.analytics.cell.Series;
 import io.milepost.analytics.cell.UserUnion;
 import io.milepost.analytics.cell.What;
@@ -11,6 +13,8 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /** The journey measures, one method a question. What is counted by which instant follows from the slice it reads. */
 final class JourneyMeasures {
@@ -103,7 +107,7 @@ final class JourneyMeasures {
     }
 
     private long exitedUsers() {
-        return selection.basis().userCount(grouped(What.EXIT_BY_REASON).getOrDefault(COMPLETED, List.of()));
+        return selection.basis().userCount(completions());
     }
 
     private long convertedUsers() {
@@ -192,15 +196,55 @@ final class JourneyMeasures {
     /** By their own time with either basis; without an entry there is no variant, and no test. */
     private Map<String, Long> rejectedEntries() {
         Map<String, Long> rejected = new HashMap<>();
-        selection.cells().of(selection.journey()).rejections().forEach((kind, instants) -> {
-            if (selection.scope().wants(kind.version(), null, false)) {
-                long count = instants.between(
-                        selection.range().from(), selection.range().to());
-                rejected.merge(words.name(kind.reason()), count, Long::sum);
-            }
-        });
+        rejections((kind, of) -> rejected.merge(words.name(kind.reason()), (long) of.in(selection.range()), Long::sum));
         rejected.values().removeIf(count -> count == 0);
         return rejected;
+    }
+
+    /** Who was turned away, in scope but whenever. */
+    void rejections(BiConsumer<JourneyCells.Rejected, Rejections> visitor) {
+        selection.cells().of(selection.journey()).rejections().forEach((kind, of) -> {
+            if (selection.scope().wants(kind.version(), null, false)) {
+                visitor.accept(kind, of);
+            }
+        });
+    }
+
+    /** What is behind one of the journey's lists. */
+    Behind behind(ListMeasure list, UnaryOperator<List<Series>> narrowed) {
+        Slice cohort = selection.cohort();
+        Slice basis = selection.basis();
+        return switch (list) {
+            case ENTRIES, ENTRY_USERS -> of(cohort, What.ENTRY);
+            case ACTIVE_ENTRIES -> of(cohort, What.ACTIVE_ENTRY);
+            case EXITS -> of(basis, What.EXIT);
+            case EXITS_BY_REASON -> Behind.all(basis, narrowed.apply(basis.series(What.EXIT_BY_REASON)));
+            case EXITED_USERS -> Behind.all(basis, completions());
+            case CONVERTED_USERS -> Behind.only(basis, basis.series(What.CONVERTED_ENTRY), selection::convertedUsers);
+            case CONVERTED_ENTRIES -> of(basis, What.CONVERTED_ENTRY);
+            case CONVERSION_EVENTS -> Behind.events(basis, true);
+            case CONVERSION_RATE ->
+                Behind.only(basis, basis.series(What.CONVERTED_ENTRY), () -> selection
+                        .convertedUsers()
+                        .sharing(cohort.users(What.ENTRY)));
+            case NOT_CONVERTED ->
+                Behind.only(cohort, cohort.series(What.ENTRY), () -> cohort.users(What.ENTRY)
+                        .without(selection.convertedUsers()));
+            case OPEN_ENTRIES -> of(cohort, What.OPEN);
+            case GOAL_PERFORMERS, GOAL_EVENTS -> Behind.events(basis, false);
+            case ACTIVE_USERS -> of(basis, What.ENGAGED_USER);
+            case MESSAGES_SENT -> Behind.all(basis, narrowed.apply(basis.series(What.SENT)));
+            case MESSAGES_FAILED -> Behind.all(basis, narrowed.apply(basis.series(What.FAILED)));
+            default -> throw new IllegalArgumentException("no cells of a journey are behind " + list);
+        };
+    }
+
+    private List<Series> completions() {
+        return grouped(What.EXIT_BY_REASON).getOrDefault(COMPLETED, List.of());
+    }
+
+    private static Behind of(Slice slice, What what) {
+        return Behind.all(slice, slice.series(what));
     }
 
     private Map<String, List<Series>> grouped(What what) {

@@ -78,7 +78,7 @@ public record JourneySummary(
                         unit = Unit.PERCENT,
                         activity =
                                 "of the users of entries started in the range, those whose counted conversion is in it too",
-                        lists = {"convertedUsers", "notConverted"})
+                        lists = {"conversionRate", "notConverted"})
                 @Schema(title = "Conversion rate", description = "Converted users out of entered users, in percent.")
                 Rate conversionRate,
         @Measure(counts = ENTRIES, activity = "always by cohort", lists = "openEntries")

@@ -41,6 +41,15 @@ public final class Measures {
                 .toList();
     }
 
+    /** The measure whose list it is, the first of those that have it. */
+    public static MeasureDescription of(ListMeasure list) {
+        return all().stream()
+                .filter(measure -> measure.level() == list.level())
+                .filter(measure -> measure.lists().contains(list.text()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no measure has the list " + list.text()));
+    }
+
     /** In the order of the figures. */
     public Set<String> names() {
         return byName.keySet();

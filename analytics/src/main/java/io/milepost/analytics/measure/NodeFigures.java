@@ -136,7 +136,7 @@ public record NodeFigures(
                         counts = ENGAGEMENTS,
                         activity = "by the engagement",
                         breakDowns = {"kind", "platform"},
-                        lists = "engagements")
+                        lists = {"engagements", "engagements.users", "engagements.machine"})
                 @Schema(
                         title = "Engagements",
                         description = "What happened to the sent messages of this node, by kind: how often, by how many"
@@ -157,14 +157,14 @@ public record NodeFigures(
                         counts = OUTCOMES,
                         activity = "by the outcome, or the visit's end",
                         breakDowns = "outcome",
-                        lists = "outcomes")
+                        lists = {"outcomes", "outcomes.users"})
                 @Schema(
                         title = "Outcomes",
                         description = "Outcomes reported for this node by name, and the outcomes its visits were left"
                                 + " with.",
                         example = "{\"yes\": {\"count\": 30, \"users\": 29}}")
                 Map<String, OutcomeCount> outcomes,
-        @Measure(counts = VISITS, unit = Unit.MILLISECONDS, activity = "by the visit's end", lists = "completedCount")
+        @Measure(counts = VISITS, unit = Unit.MILLISECONDS, activity = "by the visit's end", lists = "duration")
                 @Schema(
                         title = "Duration",
                         description = "Time from arrival to leaving of the completed visits whose arrival is known, in"

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The measures of one node, one method a question. */
@@ -25,19 +27,26 @@ final class NodeMeasures {
     private final Selection selection;
     private final int node;
     private final Names words;
+    private final UnaryOperator<List<Series>> narrowed;
     private final Map<What, List<Series>> series = new EnumMap<>(What.class);
 
     NodeMeasures(Selection selection, int node) {
+        this(selection, node, all -> all);
+    }
+
+    /** @param narrowed leaves some of the node's cells out */
+    NodeMeasures(Selection selection, int node, UnaryOperator<List<Series>> narrowed) {
         this.selection = selection;
         this.node = node;
         this.words = selection.cells().histories().words();
+        this.narrowed = narrowed;
     }
 
     NodeFigures figures(JourneyDefinition.@Nullable Node defined) {
         Journey journey = selection.journey();
         UserUnion entered = slice().users(of(What.VISIT));
         UserUnion completed = completedUsers();
-        UserUnion waiting = slice().users(of(What.ACTIVE_VISIT)).without(completed);
+        UserUnion waiting = waitingUsers(completed);
         long enteredCount = entered.size();
         long completedCount = completed.sharedWith(entered);
         long waitingCount = waiting.size();
@@ -73,27 +82,78 @@ final class NodeMeasures {
     }
 
     private List<Series> of(What what) {
-        return series.computeIfAbsent(what, any -> slice().series(what).stream()
-                .filter(each -> each.key().node() == node)
-                .toList());
+        return series.computeIfAbsent(
+                what,
+                any -> narrowed.apply(slice().series(what).stream()
+                        .filter(each -> each.key().node() == node)
+                        .toList()));
     }
 
     private long count(What what) {
         return slice().count(of(what));
     }
 
+    /** What is behind one of the node's lists. */
+    Behind behind(ListMeasure list) {
+        return switch (list) {
+            case ENTRY_COUNT, ENTRY_USER_COUNT -> all(of(What.VISIT));
+            case COMPLETED_COUNT -> all(of(What.COMPLETED));
+            case DURATION -> all(of(What.DURATION));
+            case ACTIVE_COUNT -> all(of(What.ACTIVE_VISIT));
+            case EXIT_COUNT -> all(of(What.EXIT_AT));
+            case EXIT_WITHOUT_CONVERSION_COUNT -> all(of(What.EXIT_UNCONVERTED_AT));
+            case COMPLETION_RATE -> only(completions(), () -> completedUsers().sharing(slice().users(of(What.VISIT))));
+            case WAITING -> only(of(What.ACTIVE_VISIT), () -> waitingUsers(completedUsers()));
+            case DROPPED -> only(of(What.VISIT), this::droppedUsers);
+            case SENT_COUNT, SENT_USER_COUNT -> all(of(What.SENT));
+            case FAILED_COUNT, FAILED_USER_COUNT -> all(of(What.FAILED));
+            case ENGAGEMENTS, ENGAGED_USERS -> all(of(What.ENGAGED));
+            case ENGAGED_BY_MACHINE -> all(of(What.ENGAGED_BY_MACHINE));
+            case CLICK_THROUGH_RATE ->
+                only(clicks(), () -> slice().users(clicks()).sharing(slice().users(of(What.SENT))));
+            case NOT_CLICKED ->
+                only(of(What.SENT), () -> slice().users(of(What.SENT)).without(slice().users(clicks())));
+            case OUTCOMES, OUTCOME_USERS -> all(of(What.OUTCOME));
+            default -> throw new IllegalArgumentException("no cells of a node are behind " + list);
+        };
+    }
+
+    private Behind all(List<Series> of) {
+        return Behind.all(slice(), of);
+    }
+
+    private Behind only(List<Series> of, Supplier<UserUnion> users) {
+        return Behind.only(slice(), of, users);
+    }
+
     /** Of the visits entered in the range, completed whenever. */
+    private List<Series> completions() {
+        return of(selection.byActivity() ? What.COMPLETED_OF_ENTERED : What.COMPLETED);
+    }
+
     private UserUnion completedUsers() {
-        return slice().users(of(selection.byActivity() ? What.COMPLETED_OF_ENTERED : What.COMPLETED));
+        return slice().users(completions());
+    }
+
+    private UserUnion waitingUsers(UserUnion completed) {
+        return slice().users(of(What.ACTIVE_VISIT)).without(completed);
+    }
+
+    private UserUnion droppedUsers() {
+        UserUnion completed = completedUsers();
+        return slice().users(of(What.VISIT)).without(completed).without(waitingUsers(completed));
+    }
+
+    private List<Series> clicks() {
+        int clicked = words.find(CLICKED);
+        return of(What.ENGAGED).stream()
+                .filter(each -> each.key().x() == clicked)
+                .toList();
     }
 
     private Rate clickThroughRate() {
-        int clicked = words.find(CLICKED);
         UserUnion sent = slice().users(of(What.SENT));
-        UserUnion clickers = slice().users(of(What.ENGAGED).stream()
-                .filter(each -> each.key().x() == clicked)
-                .toList());
-        return Rate.of(clickers.sharedWith(sent), sent.size());
+        return Rate.of(slice().users(clicks()).sharedWith(sent), sent.size());
     }
 
     private Map<String, Engagement> engagements(List<Series> people, List<Series> machines) {

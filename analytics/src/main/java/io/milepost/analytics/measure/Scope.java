@@ -1,5 +1,6 @@
 package io.milepost.analytics.measure;
 
+import io.milepost.analytics.cell.Range;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -59,6 +60,11 @@ public record Scope(
     /** The same range by another basis. */
     public Scope by(Basis newBasis) {
         return new Scope(from, to, versions, variants, newBasis, includeTest, zone, asOf);
+    }
+
+    Range range() {
+        return new Range(
+                from == null ? Long.MIN_VALUE : Instants.nanos(from), to == null ? Long.MAX_VALUE : Instants.nanos(to));
     }
 
     /** Whether the range covers {@code time}. */

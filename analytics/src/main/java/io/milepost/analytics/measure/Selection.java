@@ -38,6 +38,11 @@ final class Selection {
         this.cohort = view(false, ranges);
     }
 
+    /** For the one range of the scope. */
+    static Selection of(Cells cells, Journey journey, Scope scope) {
+        return new Selection(cells, journey, scope, List.of(scope.range()));
+    }
+
     Cells cells() {
         return cells;
     }

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The service on a free port, with {@link KnownJourneys} behind it. */
@@ -32,9 +33,18 @@ public final class ApiServer implements AutoCloseable {
     }
 
     public static ApiServer start(Map<String, Object> more) {
-        var properties = new java.util.HashMap<String, Object>(more);
-        properties.put("micronaut.server.port", -1);
+        Map<String, Object> properties = new HashMap<>(more);
         properties.put("known-journeys", true);
+        return startWith(properties);
+    }
+
+    /** With nothing behind it but what it is sent. */
+    public static ApiServer startEmpty() {
+        return startWith(new HashMap<>());
+    }
+
+    private static ApiServer startWith(Map<String, Object> properties) {
+        properties.put("micronaut.server.port", -1);
         properties.put("milepost.data-dir", dataFolder());
         return new ApiServer(ApplicationContext.run(EmbeddedServer.class, properties));
     }

@@ -25,7 +25,7 @@ final class LoadGenerator {
 
     private final int port;
 
-    private LoadGenerator(int port) {
+    LoadGenerator(int port) {
         this.port = port;
     }
 
@@ -57,7 +57,8 @@ final class LoadGenerator {
         senders.shutdown();
     }
 
-    private long send(Queue<byte[]> waiting, int connections, ExecutorService senders)
+    /** Sends all bodies and returns how many events were acknowledged as new. */
+    long send(Queue<byte[]> waiting, int connections, ExecutorService senders)
             throws InterruptedException, ExecutionException {
         List<Future<Long>> done = new ArrayList<>();
         for (int i = 0; i < connections; i++) {

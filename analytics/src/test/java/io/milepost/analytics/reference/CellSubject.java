@@ -80,6 +80,10 @@ final class CellSubject implements Subject {
         };
     }
 
+    CellProjection projection() {
+        return projection;
+    }
+
     private static SeriesMeasure measure(FigureRequest request) {
         String measure = Objects.requireNonNull(request.measure());
         String node = request.nodeId();
@@ -90,7 +94,7 @@ final class CellSubject implements Subject {
         return Bucket.valueOf(Objects.requireNonNull(request.bucket()).name());
     }
 
-    private static MeasureQuery query(FigureRequest request) {
+    static MeasureQuery query(FigureRequest request) {
         ReferenceQuery asked = request.query();
         return new MeasureQuery(
                 request.journeyId(),

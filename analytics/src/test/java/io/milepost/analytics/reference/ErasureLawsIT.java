@@ -1,7 +1,5 @@
 package io.milepost.analytics.reference;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.milepost.analytics.ingest.Server;
 import io.milepost.analytics.store.Erasure;
 import java.net.http.HttpClient;
@@ -47,15 +45,16 @@ final class ErasureLawsIT {
                     subject.feed(part);
                 }
                 erase(server, users(events, random), space);
-                compare(seed, "erased", questions, reference, subject);
+                ServedFiguresIT.compare(seed, "erased", questions, reference, subject);
                 List<String> late = events.subList(half, events.size());
                 reference.feed(late);
                 subject.feed(late);
-                compare(seed, "late events", questions, reference, subject);
+                ServedFiguresIT.compare(seed, "late events", questions, reference, subject);
                 erase(server, users(events, random), space);
             }
             try (Server server = Server.start(settings)) {
-                compare(seed, "restarted", questions, reference, new HttpSubject(client, server.uri(), space));
+                ServedFiguresIT.compare(
+                        seed, "restarted", questions, reference, new HttpSubject(client, server.uri(), space));
             }
         }
     }
@@ -72,14 +71,5 @@ final class ErasureLawsIT {
 
     private static void erase(Server server, List<String> users, String space) {
         users.forEach(userId -> server.bean(Erasure.class).erase(userId + space));
-    }
-
-    private static void compare(
-            long seed, String when, List<FigureRequest> questions, Subject expected, Subject subject) {
-        for (FigureRequest question : questions) {
-            assertThat(FigureDifference.between(expected.figures(question), subject.figures(question)))
-                    .as("seed %d, %s: %s", seed, when, question)
-                    .isEmpty();
-        }
     }
 }

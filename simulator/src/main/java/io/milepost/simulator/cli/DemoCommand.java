@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,6 +64,12 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--no-stay", description = "The same as --stay=false.")
     private boolean leave;
 
+    @Option(
+            names = "--kills",
+            paramLabel = "COUNT",
+            description = "Kills analytics (kill -9) and starts it again so many times while it is played to.")
+    private int kills;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -71,13 +78,16 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = Out.of(spec);
         Console console = Terminal.console(out);
         Show show = new Show(console);
+        if (kills < 0 || kills > 0 && url != null) {
+            throw new UseException("--kills should be 0 or more, and needs analytics to be started here, not --url");
+        }
         if (!List.of("", "true", "false").contains(stay)) {
             throw new UseException("--stay should be true or false, not '" + stay + "'");
         }
         World world = options.world(InstantSource.system());
         show.world(world);
         if (url != null) {
-            return play(world, url, out, console);
+            return play(new Trial(world, url, out, console), url, console);
         }
         try (Folder folder = data == null ? Folder.fleeting() : Folder.lasting(data)) {
             long begun = System.nanoTime();
@@ -90,14 +100,17 @@ final class DemoCommand implements Callable<Integer> {
                         "analytics",
                         "ready at " + analytics.url() + " after "
                                 + Figures.seconds(Show.since(begun, System.nanoTime())));
-                return play(world, analytics.url(), out, console);
+                Trial trial = new Trial(world, analytics.url(), out, console);
+                if (kills > 0) {
+                    trial.interruptedBy(new Killer(analytics, kills, console));
+                }
+                return play(trial, analytics.url(), console);
             }
         }
     }
 
-    private int play(World world, URI analytics, PrintWriter out, Console console)
-            throws IOException, InterruptedException {
-        int exit = new Trial(world, analytics, out, console).run();
+    private int play(Trial trial, URI analytics, Console console) throws IOException, InterruptedException {
+        int exit = trial.run();
         console.line("look around", analytics + "/swagger-ui");
         if (stays()) {
             console.line("", "Ctrl-C ends it");
@@ -118,6 +131,32 @@ final class DemoCommand implements Callable<Integer> {
             return socket.getLocalPort();
         } catch (IOException taken) {
             return 0;
+        }
+    }
+
+    /** Kills analytics every so many events, in the thread that plays: the transport waits and sends again. */
+    private static final class Killer implements LongConsumer {
+        private static final long EVERY = 20_000;
+
+        private final AnalyticsProcess analytics;
+        private final Console console;
+        private int left;
+        private long next = EVERY;
+
+        Killer(AnalyticsProcess analytics, int kills, Console console) {
+            this.analytics = analytics;
+            this.left = kills;
+            this.console = console;
+        }
+
+        @Override
+        public void accept(long emitted) {
+            if (left > 0 && emitted >= next) {
+                left--;
+                next = emitted + EVERY;
+                analytics.killAndRestart(START);
+                console.line("killed", "after " + Figures.grouped(emitted) + " events, and started again");
+            }
         }
     }
 

@@ -20,7 +20,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private WorldOptions options = new WorldOptions();
 
-    @Option(names = "--user", required = true, paramLabel = "USER", description = "Number or id, e.g. 17 or user-17.")
+    @Option(names = "--user", required = true, paramLabel = "USER", description = "Number or id, e.g. 17 or demo-17.")
     private String user = "";
 
     @Spec
@@ -38,14 +38,14 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private int number(int users) {
-        String digits = user.startsWith("user-") ? user.substring("user-".length()) : user;
+        String digits = user.substring(user.lastIndexOf('-') + 1);
         try {
             int number = Integer.parseInt(digits);
             if (number >= 0 && number < users) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            throw new UseException("--user should be a number or an id such as user-17, not '" + user + "'");
+            throw new UseException("--user should be a number or an id such as demo-17, not '" + user + "'");
         }
         throw new UseException("--user should be from 0 to " + (users - 1));
     }

@@ -97,6 +97,12 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "Decides all chance (default: 42).")
     private long seed = 42;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Also writes the verdict there: .json, .csv, or .xml for JUnit.")
+    private @Nullable Path report;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -113,7 +119,7 @@ final class ReplayCommand implements Callable<Integer> {
             String uri = told.lives().values().iterator().next().get(0).source();
             Course course =
                     new LogCourse(new EventSource(uri), told.definitions(), told.lives(), zone, faults, seed, shuffle);
-            return new Trial(course, url, out, console).run();
+            return new Trial(course, url, out, console).reportedTo(report).run();
         }
         return rows(kind, faults, out, console);
     }
@@ -133,6 +139,7 @@ final class ReplayCommand implements Callable<Integer> {
                         + Figures.grouped(count.activities().size()) + " activities");
         Course course = new LogCourse(source, List.of(log.definition()), log.lives(), zone, faults, seed, shuffle);
         return new Trial(course, url, out, console)
+                .reportedTo(report)
                 .run(accepted -> List.of(new LogVerifier(new AnalyticsClient(url), id, accepted).verify(count)));
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,12 @@ final class RunCommand implements Callable<Integer> {
                             + " refuse each with its reason.")
     private int poison;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Also writes the verdict there: .json, .csv, or .xml for JUnit.")
+    private @Nullable Path report;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -48,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
         Show show = new Show(console);
         World world = options.world(InstantSource.system());
         show.world(world);
-        int exit = new Trial(world, url, out, console).run(accepted -> List.of(poisoned(world)));
+        int exit = new Trial(world, url, out, console).reportedTo(report).run(accepted -> List.of(poisoned(world)));
         console.line("again", "verify --url " + url + " " + options.again(world));
         return exit;
     }

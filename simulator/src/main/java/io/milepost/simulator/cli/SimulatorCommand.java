@@ -47,9 +47,20 @@ public final class SimulatorCommand {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             command.getErr().println("simulator: " + told(e));
+            if (isOurs(e)) {
+                e.printStackTrace(command.getErr());
+            }
             return code(e);
         });
         return line;
+    }
+
+    /** Whether it is a fault of the simulator itself, of which the place should be known. */
+    private static boolean isOurs(Exception e) {
+        return e instanceof NullPointerException
+                || e instanceof IndexOutOfBoundsException
+                || e instanceof ClassCastException
+                || e instanceof UnsupportedOperationException;
     }
 
     private static String told(Exception e) {

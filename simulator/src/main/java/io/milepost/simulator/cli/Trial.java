@@ -2,6 +2,7 @@ package io.milepost.simulator.cli;
 
 import io.milepost.simulator.engine.Course;
 import io.milepost.simulator.report.Console;
+import io.milepost.simulator.report.ReportFile;
 import io.milepost.simulator.run.Judgement;
 import io.milepost.simulator.run.Playback;
 import io.milepost.simulator.run.Played;
@@ -15,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Plays a course to analytics, shows its figures beside the truth, and judges them. */
 final class Trial {
@@ -27,6 +30,9 @@ final class Trial {
     private final PrintWriter out;
     private final Console console;
     private final Show show;
+    private LongConsumer meanwhile = emitted -> {};
+    private boolean interrupted;
+    private @Nullable ReportFile report;
 
     Trial(Course course, URI analytics, PrintWriter out, Console console) {
         this.course = course;
@@ -34,6 +40,19 @@ final class Trial {
         this.out = out;
         this.console = console;
         this.show = new Show(console);
+    }
+
+    /** Has the verdict written there too. */
+    Trial reportedTo(@Nullable Path file) {
+        report = file == null ? null : new ReportFile(file);
+        return this;
+    }
+
+    /** Has this done now and then while it plays, on the playing thread; it ends and starts analytics. */
+    Trial interruptedBy(LongConsumer work) {
+        meanwhile = work;
+        interrupted = true;
+        return this;
     }
 
     /** Gives the exit code. */
@@ -52,11 +71,14 @@ final class Trial {
         Verifier verifier = judgement.against(analytics, after);
         show.figures(course, judgement, verifier);
         long begun = System.nanoTime();
-        Verdict verdict = Judgement.with(verifier.verify(), played, before, after);
+        Verdict verdict = Judgement.with(verifier.verify(), played, interrupted, before, after);
         for (Verdict other : more.apply(after)) {
             verdict = verdict.and(other);
         }
         console.verdict(verdict, Show.since(begun, System.nanoTime()));
+        if (report != null) {
+            report.write(course.source().uri(), verdict);
+        }
         return verdict.agrees() ? Exit.AGREES : Exit.DIFFERS;
     }
 
@@ -64,7 +86,7 @@ final class Trial {
         Path spool = Files.createTempDirectory("milepost-spool-");
         try {
             return new Playback(course, analytics.base(), spool, System::nanoTime)
-                    .play(PATIENCE, Terminal.progress(out, "events played"));
+                    .play(PATIENCE, Terminal.progress(out, "events played").andThen(meanwhile));
         } finally {
             Out.delete(spool);
         }

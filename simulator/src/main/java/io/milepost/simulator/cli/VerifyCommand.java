@@ -2,11 +2,14 @@ package io.milepost.simulator.cli;
 
 import io.milepost.simulator.engine.World;
 import io.milepost.simulator.report.Console;
+import io.milepost.simulator.report.ReportFile;
 import io.milepost.simulator.run.Judgement;
 import io.milepost.simulator.verify.AnalyticsClient;
 import io.milepost.simulator.verify.Verdict;
 import io.milepost.simulator.verify.Verifier;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +31,18 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--url", paramLabel = "URL", description = "Where analytics is (default: http://127.0.0.1:8080).")
     private URI url = URI.create("http://127.0.0.1:8080");
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Also writes the verdict there: .json, .csv, or .xml for JUnit.")
+    private @Nullable Path report;
+
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        ReportFile reportFile = report == null ? null : new ReportFile(report);
         Console console = Terminal.console(Out.of(spec));
         Show show = new Show(console);
         World world = options.world(InstantSource.system());
@@ -45,6 +55,9 @@ final class VerifyCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         Verdict verdict = verifier.verify();
         console.verdict(verdict, Show.since(begun, System.nanoTime()));
+        if (reportFile != null) {
+            reportFile.write(world.source().uri(), verdict);
+        }
         return verdict.agrees() ? Exit.AGREES : Exit.DIFFERS;
     }
 }

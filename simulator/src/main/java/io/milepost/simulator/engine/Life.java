@@ -42,7 +42,8 @@ final class Life implements Traits {
         this.number = number;
         this.agenda = agenda;
         this.random = new SplittableRandom(Seeds.mix(world.seed(), number));
-        this.userId = "user-" + number;
+        // Scenarios played to the same analytics have people of their own.
+        this.userId = world.scenario().name() + "-" + number;
         List<Plan> plans = world.plans();
         arrivals = new long[plans.size()];
         passes = new int[plans.size()];

@@ -15,6 +15,7 @@ import io.milepost.spi.ExitReason;
 import io.milepost.spi.JourneyEvent.MessageEngaged;
 import io.milepost.spi.JourneyEvent.MessageFailed;
 import io.milepost.spi.JourneyEvent.MessageSent;
+import io.milepost.spi.JourneyEvent.OutcomeReached;
 import io.milepost.spi.JourneyEventType;
 import io.milepost.spi.MessageRef;
 import io.milepost.spi.Money;
@@ -138,7 +139,7 @@ final class Pass implements Traits {
         }
         if (step.node.outcomes() != null) {
             String name = step.node.outcomes().pick(life.random(), this);
-            life.tell(source().outcomeReached(life.time(), ref(), step.id(), name, null));
+            life.tell(outcome(stay, name));
         }
         Way taken = step.drawn.kind() == Kind.DECISION && step.ways().size() > 1 ? decide(step) : null;
         close(stay, taken == null ? null : taken.flow().outcome(), false);
@@ -147,6 +148,17 @@ final class Pass implements Traits {
         } else {
             moveOn(step);
         }
+    }
+
+    /** With the visit in its id: a loop may come by again in the same millisecond. */
+    private OutcomeReached outcome(Stay stay, String name) {
+        return new OutcomeReached(
+                source().envelope(
+                                JourneyEventType.OUTCOME, life.time(), plan.journey.id(), entryId, stay.visitId, name),
+                ref(),
+                stay.step.id(),
+                name,
+                null);
     }
 
     private void close(Stay stay, @Nullable String outcome, boolean cancelled) {
@@ -192,11 +204,12 @@ final class Pass implements Traits {
         if (over || reason == null) {
             return;
         }
-        Stay last = open.get(open.size() - 1);
+        @Nullable
+        String last = open.isEmpty() ? null : open.get(open.size() - 1).step.id();
         if (stop.leavesVisits()) {
             List.copyOf(open).forEach(stay -> close(stay, null, true));
         }
-        exit(reason, stop.leavesVisits() ? last.step.id() : null);
+        exit(reason, stop.leavesVisits() ? last : null);
     }
 
     private void exit(ExitReason reason, @Nullable String node) {

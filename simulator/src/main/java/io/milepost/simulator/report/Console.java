@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Console {
 
     private static final int MOST_DIFFERENCES = 20;
-    private static final int LABEL = 12;
+    private static final int LABEL = 10;
 
     private final PrintWriter out;
     private final boolean colours;
@@ -39,7 +39,7 @@ public final class Console {
 
     /** One line: what, and how it went. */
     public void line(String label, String text) {
-        out.println("  " + Ink.CYAN.on(String.format(Locale.ROOT, "%-" + LABEL + "s", label), colours) + text);
+        out.println("  " + Ink.CYAN.on(String.format(Locale.ROOT, "%-" + LABEL + "s  ", label), colours) + text);
         out.flush();
     }
 

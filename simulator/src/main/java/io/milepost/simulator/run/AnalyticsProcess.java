@@ -20,16 +20,18 @@ public final class AnalyticsProcess implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int LOG_LINES = 15;
 
-    private final Process process;
+    private final ProcessBuilder builder;
     private final URI url;
     private final Path log;
     private final Thread hook;
+    private volatile Process process;
 
-    private AnalyticsProcess(Process process, URI url, Path log) {
-        this.process = process;
+    private AnalyticsProcess(ProcessBuilder builder, URI url, Path log) throws IOException {
+        this.builder = builder;
         this.url = url;
         this.log = log;
-        this.hook = new Thread(process::destroy, "end-analytics");
+        this.process = builder.start();
+        this.hook = new Thread(() -> process.destroy(), "end-analytics");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -55,7 +57,7 @@ public final class AnalyticsProcess implements AutoCloseable {
                             jar.toAbsolutePath().toString())
                     .directory(data.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile());
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment()
                     .putAll(Map.of(
                             "MILEPOST_DATA_DIR",
@@ -64,8 +66,7 @@ public final class AnalyticsProcess implements AutoCloseable {
                             "127.0.0.1",
                             "MICRONAUT_SERVER_PORT",
                             Integer.toString(listens)));
-            AnalyticsProcess started =
-                    new AnalyticsProcess(builder.start(), URI.create("http://127.0.0.1:" + listens), log);
+            AnalyticsProcess started = new AnalyticsProcess(builder, URI.create("http://127.0.0.1:" + listens), log);
             started.awaitReady(patience);
             return started;
         } catch (IOException e) {
@@ -116,9 +117,22 @@ public final class AnalyticsProcess implements AutoCloseable {
         return url;
     }
 
-    /** Kills it, as {@code kill -9} does. */
-    public void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    /**
+     * Kills it, as {@code kill -9} does, and starts it again with the same data and address. Blocks until it is ready.
+     *
+     * @throws IllegalStateException as {@link #start} does
+     */
+    public void killAndRestart(Duration patience) {
+        try {
+            process.destroyForcibly().waitFor();
+            process = builder.start();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while analytics was killed", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("analytics cannot be started again: " + e.getMessage(), e);
+        }
+        awaitReady(patience);
     }
 
     /** Ends it, gently for 10 s. */

@@ -46,16 +46,19 @@ public final class Judgement {
     /**
      * The verdict, with the law of ingest: what was received is accepted, duplicate or rejected.
      *
+     * @param interrupted whether analytics was ended in between: what it took without answering for it is then sent once
+     *     more and answered as a duplicate, so only that each event was accepted once can be asked
      * @param acceptedBefore accepted events before the first of these, of anybody
      * @param acceptedAfter and after the last
      */
-    public static Verdict with(Verdict verdict, Played played, long acceptedBefore, long acceptedAfter) {
-        List<Difference> differences = new ArrayList<>(ingest(played, acceptedAfter - acceptedBefore));
+    public static Verdict with(
+            Verdict verdict, Played played, boolean interrupted, long acceptedBefore, long acceptedAfter) {
+        List<Difference> differences = new ArrayList<>(ingest(played, interrupted, acceptedAfter - acceptedBefore));
         differences.addAll(verdict.differences());
         return new Verdict(verdict.questions(), verdict.compared() + 3, differences);
     }
 
-    private static List<Difference> ingest(Played played, long accepted) {
+    private static List<Difference> ingest(Played played, boolean interrupted, long accepted) {
         Delivery delivery = played.delivery();
         List<Difference> differences = new ArrayList<>();
         if (!played.complete()) {
@@ -67,7 +70,10 @@ public final class Judgement {
         long rejected = delivery.dropped(DropReason.REJECTED);
         long answered = delivery.delivered() + rejected;
         long sum = accepted + delivery.duplicates() + rejected;
-        if (answered != sum) {
+        if (interrupted && accepted != played.told()) {
+            differences.add(ingest("accepted", Long.toString(played.told()), Long.toString(accepted)));
+        }
+        if (!interrupted && answered != sum) {
             differences.add(ingest(
                     "received = accepted + duplicates + rejected",
                     Long.toString(answered),

@@ -38,7 +38,7 @@ public final class ScenarioReader {
 
     /** Names of the scenarios that come with the simulator. */
     public static List<String> builtIns() {
-        return List.of("demo");
+        return List.of("demo", "cart-abandonment", "ab-test", "ivr-menu", "edge-cases");
     }
 
     /** One of the scenarios that come with the simulator. */

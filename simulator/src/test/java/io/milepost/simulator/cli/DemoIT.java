@@ -3,6 +3,7 @@ package io.milepost.simulator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.milepost.simulator.run.AnalyticsProcess;
+import io.milepost.simulator.scenario.ScenarioReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,7 +26,7 @@ class DemoIT {
     private static final Path JAR = Path.of(System.getProperty("analytics.jar", "../analytics/target/analytics.jar"));
     private static final Duration START = Duration.ofMinutes(3);
     private static final List<String> WORLD =
-            List.of("--users", "150", "--seed", "7", "--until", "2026-03-29T12:00:00Z");
+            List.of("--users", "150", "--seed", "7", "--until", "2025-03-30T12:00:00Z");
 
     @TempDir
     private Path data = Path.of("");
@@ -68,6 +69,18 @@ class DemoIT {
                 .contains("/swagger-ui")
                 .doesNotContain("✗");
         assertThat(demo.exit).isZero();
+    }
+
+    @Test
+    void everyReadyScenarioAgrees() {
+        try (AnalyticsProcess analytics = AnalyticsProcess.start(JAR, data, 0, START)) {
+            for (String scenario : ScenarioReader.builtIns()) {
+                Ran ran = simulator(
+                        List.of("run", "--url", analytics.url().toString(), "--scenario", scenario),
+                        List.of("--users", "80", "--seed", "3", "--until", "2025-11-02T12:00:00Z"));
+                assertThat(ran.exit).as(scenario + ran.out).isEqualTo(Exit.AGREES);
+            }
+        }
     }
 
     @Test

@@ -130,6 +130,20 @@ class WorldTest {
     }
 
     @Test
+    void everyReadyScenarioGivesEachEventAnIdAndTheSameBytesAgain() {
+        for (String name : ScenarioReader.builtIns()) {
+            LoadedScenario ready = ScenarioReader.builtIn(name);
+            LoadedScenario few = ready.with(ready.scenario().withUsers(120));
+            List<JourneyEvent> events = all(new World(few, 9, END));
+            assertThat(events).as(name).hasSizeGreaterThan(500);
+            assertThat(events.stream().map(JourneyEvent::id).distinct())
+                    .as(name)
+                    .hasSize(events.size());
+            assertThat(bytes(all(new World(few, 9, END)))).as(name).isEqualTo(bytes(events));
+        }
+    }
+
+    @Test
     void whatIsLostAtTheSourceIsMissingEverywhereAlike() {
         LoadedScenario demo = ScenarioReader.builtIn("demo");
         Faults lossy = new Faults(0, 0, 0, Duration.ZERO, 0.2);

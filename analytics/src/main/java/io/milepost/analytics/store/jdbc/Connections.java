@@ -45,6 +45,14 @@ public final class Connections {
         }
     }
 
+    /** Runs it in one transaction, of which a power cut leaves all or nothing. */
+    public <T> T runInTransaction(Work<T> work) {
+        return run(connection -> inTransaction(connection, inside -> {
+            database.hurry(inside);
+            return work.with(inside);
+        }));
+    }
+
     /** Runs it in one transaction, and returns when that survives a power cut. */
     public <T> T runDurably(Work<T> work) {
         return run(connection -> {

@@ -15,6 +15,11 @@ enum Database {
         }
 
         @Override
+        void hurry(Connection connection) {
+            // a commit does not wait for the disk anyway
+        }
+
+        @Override
         void abandon(Connection connection) throws SQLException {
             execute(connection, "SHUTDOWN IMMEDIATELY");
         }
@@ -40,6 +45,11 @@ enum Database {
         }
 
         @Override
+        void hurry(Connection connection) throws SQLException {
+            execute(connection, "SET LOCAL synchronous_commit TO off");
+        }
+
+        @Override
         void abandon(Connection connection) throws SQLException {
             connection.close();
         }
@@ -57,6 +67,9 @@ enum Database {
 
     /** Called after a commit: returns when what was committed survives a power cut. */
     abstract void makeDurable(Connection connection) throws SQLException;
+
+    /** Called in a transaction: its commit need not wait for the disk. */
+    abstract void hurry(Connection connection) throws SQLException;
 
     /** Gives up what the database still holds in memory, so that the next connection starts from the disk. */
     abstract void abandon(Connection connection) throws SQLException;

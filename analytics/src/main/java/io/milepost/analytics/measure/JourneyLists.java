@@ -1,0 +1,42 @@
+package io.milepost.analytics.measure;
+
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is behind the figures: a list has as many rows as its figure counts. Rows come by time, then by user, entry,
+ * message and all else they tell, so that no order of arrival shows. Any number of threads.
+ */
+public interface JourneyLists {
+
+    /**
+     * A page of a list. Costs as much as all of the list; holds no more than the page.
+     *
+     * @param after where the page before it ended; null = the first page
+     */
+    Page page(ListQuery query, @Nullable ListPosition after, int size);
+
+    /**
+     * All rows in order. Holds some 90 bytes a row as long as they are held, and no lock. Users whose events arrive while
+     * the rows are found are told as they were when it was their turn.
+     */
+    Rows all(ListQuery query);
+
+    /** A list: rows are told as they are taken. One thread. */
+    interface Rows {
+
+        int size();
+
+        /** Those from that place on. */
+        Iterator<ListRow> from(int first);
+    }
+
+    /**
+     * Part of a list.
+     *
+     * @param total rows of the whole list
+     * @param end from where the next page goes on; null = there is none
+     */
+    record Page(List<ListRow> rows, long total, @Nullable ListPosition end) {}
+}

@@ -1,0 +1,29 @@
+package io.milepost.analytics.row;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import io.milepost.analytics.cell.CellProjection;
+import io.milepost.analytics.journal.JournalProgress;
+import io.milepost.analytics.store.FactStore;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+@Factory
+final class FactRowFactory {
+
+    /** The one account there is, until there are keys to tell more of them apart. */
+    static final long ACCOUNT = 1;
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    @Requires(property = "milepost.fact-rows.enabled", value = "true", defaultValue = "true")
+    FactRowWriter writer(
+            CellProjection projection,
+            FactStore store,
+            JournalProgress journal,
+            Clock clock,
+            FactRowSettings settings) {
+        return new FactRowWriter(projection, store, journal, ACCOUNT, clock, settings);
+    }
+}

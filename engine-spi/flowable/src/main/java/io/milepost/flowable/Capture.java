@@ -1,0 +1,290 @@
+package io.milepost.flowable;
+
+import io.milepost.spi.AdapterContext;
+import io.milepost.spi.Diagnostics;
+import io.milepost.spi.EntryRef;
+import io.milepost.spi.EventSource;
+import io.milepost.spi.Handover;
+import io.milepost.spi.JourneyDefinition;
+import io.milepost.spi.JourneyEvent;
+import io.milepost.spi.MessageRef;
+import io.milepost.spi.NodeType;
+import io.milepost.spi.VisitRef;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.flowable.common.engine.impl.context.Context;
+import org.flowable.engine.delegate.event.FlowableSequenceFlowTakenEvent;
+import org.flowable.engine.history.HistoricActivityInstance;
+import org.flowable.engine.history.HistoricProcessInstance;
+import org.flowable.engine.impl.persistence.entity.ActivityInstanceEntity;
+import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
+import org.flowable.engine.impl.util.CommandContextUtil;
+import org.flowable.engine.impl.util.ProcessDefinitionUtil;
+import org.flowable.engine.repository.ProcessDefinition;
+import org.flowable.job.api.Job;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes events of what the engine records in its history, at once, since the engine changes its entities later, and puts
+ * them into the transaction's {@link TransactionBuffer}. Nothing here throws into the engine: what can't be told is counted.
+ */
+final class Capture {
+    private static final Logger LOG = LoggerFactory.getLogger(JourneysConfigurator.class);
+    private static final int WAITING_TRANSACTIONS = 16_384;
+
+    private final AdapterContext context;
+    private final Handover handover;
+    private final AtomicLong sequence;
+    private final AtomicLong failures = new AtomicLong();
+    private final AtomicLong withoutUser = new AtomicLong();
+    private final AtomicReference<Diagnostics.@Nullable Failure> lastFailure = new AtomicReference<>();
+    private final Map<String, JourneyDefinition> definitions = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    Capture(AdapterContext context) {
+        this.context = context;
+        handover = new Handover(context.sink(), WAITING_TRANSACTIONS, context.clock());
+        // Begins above all that an earlier run can have given, so that order survives a restart.
+        sequence = new AtomicLong(context.clock().millis() << 10);
+    }
+
+    AdapterContext context() {
+        return context;
+    }
+
+    Handover handover() {
+        return handover;
+    }
+
+    void close() {
+        closed = true;
+        handover.close();
+    }
+
+    Diagnostics diagnostics() {
+        Map<String, Long> counters =
+                Map.of("capture.failures", failures.get(), "capture.without-user", withoutUser.get());
+        return handover.diagnostics().plus(new Diagnostics(counters, lastFailure.get()));
+    }
+
+    /** Does that inside the engine, survives whatever it throws, and counts it. */
+    void safely(String doing, Runnable work) {
+        if (closed) {
+            return;
+        }
+        try {
+            work.run();
+        } catch (RuntimeException | LinkageError e) {
+            lastFailure.set(new Diagnostics.Failure(context.clock().instant(), doing, e));
+            long count = failures.incrementAndGet();
+            if (Long.bitCount(count) == 1) {
+                LOG.warn("{} could not be told; the engine goes on. {} such failures so far", doing, count, e);
+            }
+        }
+    }
+
+    void defined(ProcessDefinition process, JourneyDefinition definition, Date deployed) {
+        definitions.put(process.getId(), definition);
+        tell(source().journeyDefined(deployed.toInstant(), definition));
+    }
+
+    /** Not told at once: its variables, and with them perhaps its user, are not set yet. */
+    void created(HistoricProcessInstance instance) {
+        buffer().create(instance.getId());
+    }
+
+    void entered(ExecutionEntity execution) {
+        EntryRef entry = buffer().enter(execution.getProcessInstanceId()) ? entry(execution) : null;
+        if (entry != null) {
+            ExecutionEntity caller = execution.getProcessInstance().getSuperExecution();
+            tell(source().journeyEntered(now(), entry).calledBy(caller == null ? null : caller.getProcessInstanceId()));
+        }
+    }
+
+    void exited(HistoricProcessInstance past) {
+        ExecutionEntity execution = execution(past.getId());
+        EntryRef entry = execution == null ? null : entry(execution);
+        if (entry != null) {
+            String last = past.getEndActivityId();
+            tell(source().journeyExited(instant(past.getEndTime()), entry, Endings.reason(past.getDeleteReason()))
+                    .at(last));
+        }
+    }
+
+    void arrived(HistoricActivityInstance visit) {
+        ExecutionEntity execution = isFlow(visit) || isBoundary(visit) ? null : execution(visit.getExecutionId());
+        if (execution == null) {
+            return;
+        }
+        entered(execution);
+        EntryRef entry = entry(execution);
+        if (entry != null) {
+            JourneyEvent.NodeEntered arrived = source().nodeEntered(instant(visit.getStartTime()), entry, ref(visit))
+                    .within(parentVisit(execution));
+            FlowableSequenceFlowTakenEvent flow = buffer().flowTo(visit.getExecutionId(), visit.getActivityId());
+            tell(flow == null ? arrived : arrived.from(flow.getSourceActivityId(), flow.getId()));
+        }
+    }
+
+    void left(HistoricActivityInstance visit) {
+        ExecutionEntity execution =
+                isFlow(visit) || !buffer().endsFirst(visit.getId()) ? null : execution(visit.getExecutionId());
+        if (execution == null) {
+            return;
+        }
+        EntryRef entry = entry(execution);
+        if (entry == null) {
+            return;
+        }
+        JourneyEvent.NodeExited left = source().nodeExited(instant(visit.getEndTime()), entry, ref(visit));
+        if (isBoundary(visit)) {
+            boundaryEnded(visit, entry, left);
+        } else if (Endings.isCancelled(visit, execution)) {
+            tell(left.asCancelled());
+        } else if ("exclusiveGateway".equals(visit.getActivityType())) {
+            buffer().addDecision(visit.getExecutionId(), left);
+        } else {
+            tell(left);
+        }
+    }
+
+    /**
+     * The engine's visit to a boundary event begins with that of its host and may end with it. What is told is the event
+     * that came: it is known by the flow it takes next.
+     */
+    private void boundaryEnded(HistoricActivityInstance visit, EntryRef entry, JourneyEvent.NodeExited left) {
+        if (visit.getDeleteReason() == null) {
+            JourneyEvent.NodeEntered arrived = source().nodeEntered(left.time(), entry, left.visit());
+            buffer().await(visit.getProcessInstanceId(), arrived, left);
+        }
+    }
+
+    void took(FlowableSequenceFlowTakenEvent flow) {
+        buffer().took(flow);
+    }
+
+    /** The engine gave a job up: a send is a failed message, by the id of its job. */
+    void gaveUp(Job job) {
+        ExecutionEntity execution = job.getExecutionId() == null ? null : execution(job.getExecutionId());
+        String node = job.getElementId();
+        JourneyDefinition.@Nullable Node role = node == null ? null : role(job.getProcessDefinitionId(), node);
+        if (execution == null || role == null || !role.type().equals(NodeType.SEND.wireName())) {
+            return;
+        }
+        EntryRef entry = entry(execution);
+        if (entry != null) {
+            String id = job.getCorrelationId() == null ? job.getId() : job.getCorrelationId();
+            MessageRef lost = new MessageRef(role.id(), id, channel(role));
+            tell(source().messageFailed(now(), entry, lost, job.getExceptionMessage()));
+        }
+    }
+
+    /** Tells of a delegate's execution, unless nobody knows its user. */
+    void word(ExecutionEntity execution, Consumer<EntryRef> telling) {
+        EntryRef entry = entry(execution);
+        if (entry != null) {
+            telling.accept(entry);
+        }
+    }
+
+    /** As the modeller said, else {@code other}. */
+    String channelOf(ExecutionEntity execution) {
+        return channel(role(execution.getProcessDefinitionId(), execution.getCurrentActivityId()));
+    }
+
+    void tell(JourneyEvent event) {
+        buffer().add(event);
+    }
+
+    EventSource source() {
+        return context.source();
+    }
+
+    /** By the engine's clock, which tests may move. */
+    Instant now() {
+        return CommandContextUtil.getProcessEngineConfiguration()
+                .getClock()
+                .getCurrentTime()
+                .toInstant();
+    }
+
+    private @Nullable EntryRef entry(ExecutionEntity execution) {
+        ProcessDefinition process = ProcessDefinitionUtil.getProcessDefinition(execution.getProcessDefinitionId());
+        String user = buffer().userOf(execution);
+        if (user == null) {
+            if (Long.bitCount(withoutUser.incrementAndGet()) == 1) {
+                LOG.warn(
+                        "Process instances of {} have no user and are not told ({} events so far). Give them a business"
+                                + " key, or say by the configurator's setting 'user' where the user is found",
+                        process.getKey(),
+                        withoutUser.get());
+            }
+            return null;
+        }
+        return new EntryRef(
+                JourneyIds.of(process),
+                process.getVersion(),
+                execution.getProcessInstanceId(),
+                user,
+                sequence.incrementAndGet());
+    }
+
+    private JourneyDefinition.@Nullable Node role(String processDefinitionId, String nodeId) {
+        JourneyDefinition definition = definitions.get(processDefinitionId);
+        return definition == null
+                ? null
+                : definition.nodes().stream()
+                        .filter(node -> node.id().equals(nodeId))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private static String channel(JourneyDefinition.@Nullable Node role) {
+        return role == null || role.channel() == null ? "other" : role.channel();
+    }
+
+    private static TransactionBuffer buffer() {
+        return Context.getCommandContext().getSession(TransactionBuffer.class);
+    }
+
+    private static @Nullable ExecutionEntity execution(String id) {
+        return CommandContextUtil.getExecutionEntityManager().findById(id);
+    }
+
+    /** The engine records sequence flows as activities too. */
+    private static boolean isFlow(HistoricActivityInstance visit) {
+        return "sequenceFlow".equals(visit.getActivityType());
+    }
+
+    private static boolean isBoundary(HistoricActivityInstance visit) {
+        return "boundaryEvent".equals(visit.getActivityType());
+    }
+
+    private static VisitRef ref(HistoricActivityInstance visit) {
+        return new VisitRef(visit.getActivityId(), visit.getId());
+    }
+
+    private static @Nullable String parentVisit(ExecutionEntity execution) {
+        ExecutionEntity parent = execution.getParent();
+        if (parent == null || parent.isProcessInstanceType()) {
+            return null;
+        }
+        if (parent.isMultiInstanceRoot()) {
+            return parent.getId();
+        }
+        ActivityInstanceEntity around =
+                CommandContextUtil.getActivityInstanceEntityManager().findUnfinishedActivityInstance(parent);
+        return around == null ? null : around.getId();
+    }
+
+    private Instant instant(@Nullable Date time) {
+        return time == null ? now() : time.toInstant();
+    }
+}

@@ -1,0 +1,70 @@
+package io.milepost.flowable;
+
+import io.milepost.spi.MessageRef;
+import org.flowable.engine.delegate.DelegateExecution;
+import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What delegates tell of their messages and outcomes, in one line each. Told with the transaction the delegate runs in,
+ * and forgotten with it if it is rolled back. Doesn't block, and never throws into the delegate: what can't be told is
+ * counted. Any of the engine's threads, inside a delegate, listener or expression.
+ *
+ * @since 0.1
+ */
+public final class Journeys {
+    private final Capture capture;
+
+    Journeys(Capture capture) {
+        this.capture = capture;
+    }
+
+    /** The message was handed to its channel. */
+    public void sent(DelegateExecution execution, MessageRef message) {
+        safely(() -> capture.word(
+                (ExecutionEntity) execution,
+                entry -> capture.tell(capture.source().messageSent(capture.now(), entry, message))));
+    }
+
+    /** As {@link #sent(DelegateExecution, MessageRef)}, from the current node by the channel its diagram tells. */
+    public void sent(DelegateExecution execution, String messageId) {
+        safely(() -> sent(execution, ofNode(execution, messageId)));
+    }
+
+    /**
+     * The message could not be handed to its channel.
+     *
+     * @param reason for people
+     */
+    public void failed(DelegateExecution execution, MessageRef message, @Nullable String reason) {
+        safely(() -> capture.word(
+                (ExecutionEntity) execution,
+                entry -> capture.tell(capture.source().messageFailed(capture.now(), entry, message, reason))));
+    }
+
+    /** As {@link #failed(DelegateExecution, MessageRef, String)}, at the current node. */
+    public void failed(DelegateExecution execution, String messageId, @Nullable String reason) {
+        safely(() -> failed(execution, ofNode(execution, messageId), reason));
+    }
+
+    /**
+     * The current node's own outcome, counted each time.
+     *
+     * @param value a String or a Number, or null
+     */
+    public void outcome(DelegateExecution execution, String name, @Nullable Object value) {
+        safely(() -> capture.word(
+                (ExecutionEntity) execution,
+                entry -> capture.tell(capture.source()
+                        .outcomeReached(capture.now(), entry, execution.getCurrentActivityId(), name, value))));
+    }
+
+    private void safely(Runnable work) {
+        capture.safely("a word of a delegate", work);
+    }
+
+    private MessageRef ofNode(DelegateExecution execution, String messageId) {
+        return new MessageRef(
+                execution.getCurrentActivityId(), messageId, capture.channelOf((ExecutionEntity) execution));
+    }
+}

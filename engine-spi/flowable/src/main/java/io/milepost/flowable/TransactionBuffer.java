@@ -1,0 +1,113 @@
+package io.milepost.flowable;
+
+import io.milepost.spi.JourneyEvent;
+import io.milepost.spi.JourneyEventBatch;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.flowable.common.engine.impl.cfg.TransactionState;
+import org.flowable.common.engine.impl.context.Context;
+import org.flowable.common.engine.impl.interceptor.Session;
+import org.flowable.engine.delegate.event.FlowableSequenceFlowTakenEvent;
+import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
+import org.jspecify.annotations.Nullable;
+
+/** What one transaction told so far. A session of the engine: one for each of its commands, one thread. */
+final class TransactionBuffer implements Session {
+    private final Capture capture;
+    private final List<JourneyEvent> events = new ArrayList<>();
+    private final Map<String, String> users = new HashMap<>();
+    private final Map<String, FlowableSequenceFlowTakenEvent> taken = new HashMap<>();
+    private final Map<String, Integer> decisions = new HashMap<>();
+    private final Set<String> ended = new HashSet<>();
+    private final Map<String, List<JourneyEvent>> boundaries = new HashMap<>();
+    private final Set<String> created = new HashSet<>();
+    private boolean registered;
+
+    TransactionBuffer(Capture capture) {
+        this.capture = capture;
+    }
+
+    void add(JourneyEvent event) {
+        if (!registered) {
+            Context.getTransactionContext().addTransactionListener(TransactionState.COMMITTED, committed -> publish());
+            registered = true;
+        }
+        events.add(event);
+    }
+
+    void create(String instanceId) {
+        created.add(instanceId);
+    }
+
+    /** True once for each instance created in this transaction. */
+    boolean enter(String instanceId) {
+        return created.remove(instanceId);
+    }
+
+    /** The engine may tell an end twice. */
+    boolean endsFirst(String visitId) {
+        return ended.add(visitId);
+    }
+
+    void addDecision(String executionId, JourneyEvent.NodeExited left) {
+        decisions.put(executionId, events.size());
+        add(left);
+    }
+
+    /** Tells these two once a flow leads on from their node. */
+    void await(String instanceId, JourneyEvent.NodeEntered arrived, JourneyEvent.NodeExited left) {
+        boundaries.put(instanceId + ' ' + left.visit().nodeId(), List.of(arrived, left));
+    }
+
+    /** The branch a decision took is known only after its exit. */
+    void took(FlowableSequenceFlowTakenEvent flow) {
+        taken.put(flow.getExecutionId(), flow);
+        List<JourneyEvent> came = boundaries.remove(flow.getProcessInstanceId() + ' ' + flow.getSourceActivityId());
+        if (came != null) {
+            came.forEach(this::add);
+        }
+        Integer place = decisions.remove(flow.getExecutionId());
+        if (place != null
+                && events.get(place) instanceof JourneyEvent.NodeExited left
+                && left.visit().nodeId().equals(flow.getSourceActivityId())) {
+            events.set(place, left.withOutcome(flow.getId()));
+        }
+    }
+
+    @Nullable
+    FlowableSequenceFlowTakenEvent flowTo(String executionId, String nodeId) {
+        FlowableSequenceFlowTakenEvent flow = taken.get(executionId);
+        return flow != null && nodeId.equals(flow.getTargetActivityId()) ? flow : null;
+    }
+
+    /** Null where nobody knows. Asked once for each instance and transaction. */
+    @Nullable
+    String userOf(ExecutionEntity execution) {
+        String known = users.get(execution.getProcessInstanceId());
+        if (known == null) {
+            known = capture.context().users().userOf(new RootInstance(RootInstance.of(execution)));
+            if (known != null) {
+                users.put(execution.getProcessInstanceId(), known);
+            }
+        }
+        return known;
+    }
+
+    private void publish() {
+        List<JourneyEvent> told = List.copyOf(Endings.last(events));
+        events.clear();
+        decisions.clear();
+        registered = false;
+        capture.safely("a transaction", () -> capture.handover().emit(new JourneyEventBatch(told)));
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.milepost.flowable;
+
+import org.jspecify.annotations.NullMarked;

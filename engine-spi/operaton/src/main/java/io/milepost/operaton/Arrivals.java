@@ -1,0 +1,61 @@
+package io.milepost.operaton;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.operaton.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.operaton.bpm.engine.impl.pvm.PvmTransition;
+import org.operaton.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.operaton.bpm.engine.impl.pvm.process.TransitionImpl;
+
+/** Which sequence flows the executions of a transaction took, for the arrivals they lead to. */
+final class Arrivals {
+    private final Map<String, TransitionImpl> taken = new HashMap<>();
+
+    void take(ExecutionEntity execution, TransitionImpl transition) {
+        taken.put(execution.getId(), transition);
+    }
+
+    /** Null where the execution came by no flow, or by one that can't be told for certain. */
+    @Nullable
+    PvmTransition edge(ExecutionEntity execution, ActivityImpl node) {
+        ActivityImpl reached = bodyOf(node);
+        // A node with a scope of its own, or many visits, runs in a child of the execution that took the flow.
+        int generations = reached == node ? 2 : 3;
+        ExecutionEntity candidate = execution;
+        for (int i = 0; i < generations && candidate != null; i++) {
+            TransitionImpl flow = taken.get(candidate.getId());
+            if (flow != null && flow.getDestination() == reached) {
+                return flow;
+            }
+            candidate = candidate.getParent();
+        }
+        return inferred(reached, node);
+    }
+
+    /** After a job the engine has forgotten the flow: it is certain where only one leads here. */
+    private static @Nullable PvmTransition inferred(ActivityImpl reached, ActivityImpl node) {
+        List<PvmTransition> incoming = reached.getIncomingTransitions();
+        boolean forgotten = reached.isAsyncBefore() || reached != node;
+        return forgotten && incoming.size() == 1 ? incoming.get(0) : null;
+    }
+
+    private static ActivityImpl bodyOf(ActivityImpl node) {
+        return node.getFlowScope() instanceof ActivityImpl around && isBody(around) ? around : node;
+    }
+
+    static boolean isBody(ActivityImpl activity) {
+        return "multiInstanceBody".equals(activity.getProperty("type"));
+    }
+
+    /** The name of the flow a decision took, else its id; null where its node decides nothing. */
+    static @Nullable String branch(TransitionImpl taken) {
+        ActivityImpl node = taken.getSource();
+        if (node.getOutgoingTransitions().size() < 2 || "parallelGateway".equals(node.getProperty("type"))) {
+            return null;
+        }
+        Object name = taken.getProperty("name");
+        return name instanceof String text && !text.isBlank() ? text : taken.getId();
+    }
+}

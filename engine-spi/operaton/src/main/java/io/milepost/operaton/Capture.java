@@ -1,0 +1,185 @@
+package io.milepost.operaton;
+
+import io.milepost.spi.AdapterContext;
+import io.milepost.spi.Diagnostics;
+import io.milepost.spi.EntryRef;
+import io.milepost.spi.EventSource;
+import io.milepost.spi.ExitReason;
+import io.milepost.spi.Handover;
+import io.milepost.spi.JourneyEvent;
+import io.milepost.spi.VisitRef;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.operaton.bpm.engine.impl.context.Context;
+import org.operaton.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.operaton.bpm.engine.impl.pvm.PvmTransition;
+import org.operaton.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.operaton.bpm.engine.impl.pvm.process.TransitionImpl;
+import org.operaton.bpm.engine.impl.util.ClockUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes events of what the engine's own listeners see and puts them into the transaction's {@link TransactionBuffer}.
+ * Nothing here throws into the engine: what can't be told is counted.
+ */
+final class Capture {
+    private static final Logger LOG = LoggerFactory.getLogger(JourneysPlugin.class);
+    private static final int WAITING_TRANSACTIONS = 16_384;
+
+    private final AdapterContext context;
+    private final Handover handover;
+    private final AtomicLong sequence;
+    private final AtomicLong failures = new AtomicLong();
+    private final AtomicLong withoutUser = new AtomicLong();
+    private final AtomicReference<Diagnostics.@Nullable Failure> lastFailure = new AtomicReference<>();
+    private volatile boolean closed;
+
+    Capture(AdapterContext context) {
+        this.context = context;
+        handover = new Handover(context.sink(), WAITING_TRANSACTIONS, context.clock());
+        // Begins above all that an earlier run can have given, so that order survives a restart.
+        sequence = new AtomicLong(context.clock().millis() << 10);
+    }
+
+    AdapterContext context() {
+        return context;
+    }
+
+    Handover handover() {
+        return handover;
+    }
+
+    void close() {
+        closed = true;
+        handover.close();
+    }
+
+    Diagnostics diagnostics() {
+        Map<String, Long> counters =
+                Map.of("capture.failures", failures.get(), "capture.without-user", withoutUser.get());
+        return handover.diagnostics().plus(new Diagnostics(counters, lastFailure.get()));
+    }
+
+    /** Does that inside the engine, survives whatever it throws, and counts it. */
+    void safely(String doing, Runnable work) {
+        if (closed) {
+            return;
+        }
+        try {
+            work.run();
+        } catch (RuntimeException | LinkageError e) {
+            lastFailure.set(new Diagnostics.Failure(context.clock().instant(), doing, e));
+            long count = failures.incrementAndGet();
+            if (Long.bitCount(count) == 1) {
+                LOG.warn("{} could not be told; the engine goes on. {} such failures so far", doing, count, e);
+            }
+        }
+    }
+
+    void entered(ExecutionEntity execution) {
+        EntryRef entry = entry(execution);
+        if (entry == null) {
+            return;
+        }
+        JourneyEvent.JourneyEntered entered = source().journeyEntered(now(), entry);
+        ExecutionEntity caller = execution.getProcessInstance().getSuperExecution();
+        tell(caller == null ? entered : entered.calledBy(caller.getProcessInstanceId()));
+    }
+
+    void exited(ExecutionEntity execution) {
+        EntryRef entry = entry(execution);
+        if (entry == null) {
+            return;
+        }
+        ActivityImpl last = execution.getActivity();
+        ExitReason reason = Endings.reason(execution, last);
+        tell(source().journeyExited(now(), entry, reason).at(last == null ? null : nodeId(last)));
+    }
+
+    void arrived(ExecutionEntity execution) {
+        EntryRef entry = entry(execution);
+        if (entry == null) {
+            return;
+        }
+        ActivityImpl node = execution.getActivity();
+        TransactionBuffer buffer = buffer();
+        buffer.settleGateway(execution, node);
+        JourneyEvent.NodeEntered arrived =
+                source().nodeEntered(now(), entry, visit(execution)).within(parentVisit(execution));
+        PvmTransition edge = buffer.arrivals().edge(execution, node);
+        buffer.add(edge == null ? arrived : arrived.from(edge.getSource().getId(), edge.getId()));
+    }
+
+    void left(ExecutionEntity execution) {
+        EntryRef entry = entry(execution);
+        if (entry == null) {
+            return;
+        }
+        JourneyEvent.NodeExited left = source().nodeExited(now(), entry, visit(execution));
+        if (execution.isCanceled()) {
+            buffer().addCancelled(execution, left.asCancelled());
+        } else {
+            buffer().addLeft(execution, left);
+        }
+    }
+
+    void took(ExecutionEntity execution, TransitionImpl transition) {
+        buffer().took(execution, transition);
+    }
+
+    void tell(JourneyEvent event) {
+        buffer().add(event);
+    }
+
+    /** Null where nobody knows the user: such an entry is not told, but counted. */
+    @Nullable
+    EntryRef entry(ExecutionEntity execution) {
+        String user = buffer().userOf(execution);
+        if (user == null) {
+            if (Long.bitCount(withoutUser.incrementAndGet()) == 1) {
+                LOG.warn(
+                        "Process instances of {} have no user and are not told ({} events so far). Give them a business"
+                                + " key, or say by the plugin's setting 'user' where the user is found",
+                        execution.getProcessDefinition().getKey(),
+                        withoutUser.get());
+            }
+            return null;
+        }
+        return new EntryRef(
+                JourneyIds.of(execution.getProcessDefinition()),
+                execution.getProcessDefinition().getVersion(),
+                execution.getProcessInstanceId(),
+                user,
+                sequence.incrementAndGet());
+    }
+
+    EventSource source() {
+        return context.source();
+    }
+
+    /** By the engine's clock, which tests may move. */
+    Instant now() {
+        return ClockUtil.getCurrentTime().toInstant();
+    }
+
+    private static TransactionBuffer buffer() {
+        return Context.getCommandContext().getSession(TransactionBuffer.class);
+    }
+
+    private static VisitRef visit(ExecutionEntity execution) {
+        return new VisitRef(nodeId(execution.getActivity()), execution.getActivityInstanceId());
+    }
+
+    private static String nodeId(ActivityImpl activity) {
+        return activity.getId();
+    }
+
+    private static @Nullable String parentVisit(ExecutionEntity execution) {
+        String parent = execution.getParentActivityInstanceId();
+        return parent == null || parent.equals(execution.getProcessInstanceId()) ? null : parent;
+    }
+}

@@ -1,0 +1,58 @@
+package io.milepost.operaton;
+
+import java.util.List;
+import org.operaton.bpm.engine.delegate.ExecutionListener;
+import org.operaton.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.operaton.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.operaton.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.operaton.bpm.engine.impl.pvm.PvmTransition;
+import org.operaton.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.operaton.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.operaton.bpm.engine.impl.pvm.process.TransitionImpl;
+import org.operaton.bpm.engine.impl.util.xml.Element;
+
+/** Puts the engine's built-in kind of listener, which is never skipped, on each process and each of its nodes. */
+final class ListenerPlacement extends AbstractBpmnParseListener {
+    private final ExecutionListener entered;
+    private final ExecutionListener exited;
+    private final ExecutionListener arrived;
+    private final ExecutionListener left;
+    private final Capture capture;
+
+    ListenerPlacement(Capture capture) {
+        this.capture = capture;
+        entered = execution -> capture.safely("an entry", () -> capture.entered((ExecutionEntity) execution));
+        exited = execution -> capture.safely("the end of an entry", () -> capture.exited((ExecutionEntity) execution));
+        arrived = execution -> capture.safely("an arrival", () -> capture.arrived((ExecutionEntity) execution));
+        left = execution -> capture.safely("the end of a visit", () -> capture.left((ExecutionEntity) execution));
+    }
+
+    @Override
+    public void parseRootElement(Element root, List<ProcessDefinitionEntity> definitions) {
+        for (ProcessDefinitionEntity definition : definitions) {
+            // First of all at the start, last of all at the end: the entry frames its visits.
+            definition.addBuiltInListener(ExecutionListener.EVENTNAME_START, entered, 0);
+            definition.addBuiltInListener(ExecutionListener.EVENTNAME_END, exited);
+            place(definition);
+        }
+    }
+
+    private void place(ScopeImpl scope) {
+        for (ActivityImpl node : scope.getActivities()) {
+            if (!Arrivals.isBody(node)) {
+                node.addBuiltInListener(ExecutionListener.EVENTNAME_START, arrived, 0);
+                node.addBuiltInListener(ExecutionListener.EVENTNAME_END, left);
+            }
+            for (PvmTransition flow : node.getOutgoingTransitions()) {
+                place((TransitionImpl) flow);
+            }
+            place(node);
+        }
+    }
+
+    private void place(TransitionImpl flow) {
+        ExecutionListener took =
+                execution -> capture.safely("a sequence flow", () -> capture.took((ExecutionEntity) execution, flow));
+        flow.addBuiltInListener(ExecutionListener.EVENTNAME_TAKE, took);
+    }
+}

@@ -1,0 +1,114 @@
+package io.milepost.operaton;
+
+import io.milepost.spi.JourneyEvent;
+import io.milepost.spi.JourneyEventBatch;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.operaton.bpm.engine.impl.cfg.TransactionState;
+import org.operaton.bpm.engine.impl.interceptor.CommandContext;
+import org.operaton.bpm.engine.impl.interceptor.Session;
+import org.operaton.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.operaton.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.operaton.bpm.engine.impl.pvm.process.TransitionImpl;
+
+/** What one transaction told so far. A session of the engine: one for each of its commands, one thread. */
+final class TransactionBuffer implements Session {
+    private final Capture capture;
+    private final CommandContext command;
+    private final List<JourneyEvent> events = new ArrayList<>();
+    private final Map<String, String> users = new HashMap<>();
+    private final Map<String, Integer> cancelledGateways = new HashMap<>();
+    private final Map<String, Integer> decisions = new HashMap<>();
+    private final Arrivals arrivals = new Arrivals();
+    private boolean registered;
+
+    TransactionBuffer(Capture capture, CommandContext command) {
+        this.capture = capture;
+        this.command = command;
+    }
+
+    void add(JourneyEvent event) {
+        if (!registered) {
+            command.getTransactionContext().addTransactionListener(TransactionState.COMMITTED, committed -> publish());
+            registered = true;
+        }
+        events.add(event);
+    }
+
+    Arrivals arrivals() {
+        return arrivals;
+    }
+
+    void addLeft(ExecutionEntity execution, JourneyEvent.NodeExited left) {
+        if (execution.getActivity().getOutgoingTransitions().size() > 1) {
+            decisions.put(execution.getId(), events.size());
+        }
+        add(left);
+    }
+
+    /** Only now, after the node's exit, the branch is known. */
+    void took(ExecutionEntity execution, TransitionImpl transition) {
+        arrivals.take(execution, transition);
+        Integer place = decisions.remove(execution.getId());
+        if (place != null
+                && events.get(place) instanceof JourneyEvent.NodeExited left
+                && left.visit().nodeId().equals(transition.getSource().getId())) {
+            events.set(place, left.withOutcome(Arrivals.branch(transition)));
+        }
+    }
+
+    void addCancelled(ExecutionEntity execution, JourneyEvent.NodeExited left) {
+        if ("eventBasedGateway".equals(execution.getActivity().getProperty("type"))) {
+            cancelledGateways.put(gateway(execution, left.visit().nodeId()), events.size());
+        }
+        add(left);
+    }
+
+    /** The engine cancels an event gateway when one of its events comes: nothing was abandoned, so its exit is mended. */
+    void settleGateway(ExecutionEntity execution, ActivityImpl arriving) {
+        if (cancelledGateways.isEmpty() || !(arriving.getEventScope() instanceof ActivityImpl gateway)) {
+            return;
+        }
+        Integer place = cancelledGateways.remove(gateway(execution, gateway.getId()));
+        if (place != null && events.get(place) instanceof JourneyEvent.NodeExited left) {
+            JourneyEvent.NodeExited completed =
+                    new JourneyEvent.NodeExited(left.envelope(), left.entry(), left.visit(), arriving.getId(), false);
+            events.set(place, completed);
+        }
+    }
+
+    /** Null where nobody knows. Asked once for each instance and transaction. */
+    @Nullable
+    String userOf(ExecutionEntity execution) {
+        String known = users.get(execution.getProcessInstanceId());
+        if (known == null) {
+            known = capture.context().users().userOf(new RootInstance(RootInstance.of(execution)));
+            if (known != null) {
+                users.put(execution.getProcessInstanceId(), known);
+            }
+        }
+        return known;
+    }
+
+    private void publish() {
+        List<JourneyEvent> told = List.copyOf(events);
+        events.clear();
+        decisions.clear();
+        cancelledGateways.clear();
+        registered = false;
+        capture.safely("a transaction", () -> capture.handover().emit(new JourneyEventBatch(told)));
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+
+    private static String gateway(ExecutionEntity execution, String nodeId) {
+        return execution.getProcessInstanceId() + ' ' + nodeId;
+    }
+}

@@ -1,0 +1,35 @@
+package io.milepost.operaton;
+
+import io.milepost.spi.Capability;
+import io.milepost.tck.JourneyEngineKit;
+import io.milepost.tck.KitEngine;
+import io.milepost.tck.KitSetup;
+import java.util.EnumSet;
+import java.util.Set;
+import org.operaton.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+
+class KitIT extends JourneyEngineKit {
+    @Override
+    protected KitEngine start(KitSetup setup) {
+        return RealEngine.start(setup);
+    }
+
+    @Override
+    protected Set<Capability> capabilities() {
+        Set<Capability> declared =
+                EnumSet.copyOf(new CaptureAdapter(new StandaloneInMemProcessEngineConfiguration()).capabilities());
+        if (!OuterTransactions.TRIED) {
+            declared.remove(Capability.OUTER_TRANSACTIONS);
+        }
+        return declared;
+    }
+
+    @Override
+    protected String reasonWithout(Capability missing) {
+        return switch (missing) {
+            case TRANSACTIONAL_OUTBOX -> "events leave by queue and spool after the commit";
+            case OUTER_TRANSACTIONS -> OuterTransactions.WHY_NOT;
+            default -> super.reasonWithout(missing);
+        };
+    }
+}

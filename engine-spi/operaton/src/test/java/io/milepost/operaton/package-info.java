@@ -1,0 +1,4 @@
+@NullMarked
+package io.milepost.operaton;
+
+import org.jspecify.annotations.NullMarked;

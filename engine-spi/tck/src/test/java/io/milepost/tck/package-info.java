@@ -1,0 +1,4 @@
+@NullMarked
+package io.milepost.tck;
+
+import org.jspecify.annotations.NullMarked;

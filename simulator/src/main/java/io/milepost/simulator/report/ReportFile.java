@@ -1,0 +1,115 @@
+package io.milepost.simulator.report;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.milepost.simulator.verify.Difference;
+import io.milepost.simulator.verify.Verdict;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** A verdict for machines: JSON, CSV, or JUnit's XML, as the name of the file says. */
+public final class ReportFile {
+
+    private final Path file;
+
+    /** @throws IllegalArgumentException if the name ends in none of .json, .csv and .xml */
+    public ReportFile(Path file) {
+        this.file = file;
+        if (!List.of("json", "csv", "xml").contains(extension())) {
+            throw new IllegalArgumentException(
+                    "a report should be called .json, .csv or .xml (JUnit), not " + file.getFileName());
+        }
+    }
+
+    private String extension() {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    /** @param world what was judged, for people */
+    public void write(String world, Verdict verdict) throws IOException {
+        Files.writeString(
+                file,
+                switch (extension()) {
+                    case "json" -> json(world, verdict);
+                    case "csv" -> csv(verdict);
+                    default -> junit(world, verdict);
+                });
+    }
+
+    private static String json(String world, Verdict verdict) throws IOException {
+        JsonMapper mapper =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+        ObjectNode json = mapper.createObjectNode()
+                .put("world", world)
+                .put("agrees", verdict.agrees())
+                .put("answers", verdict.questions())
+                .put("figures", verdict.compared());
+        ArrayNode differences = json.putArray("differences");
+        verdict.differences().forEach(difference -> differences
+                .addObject()
+                .put("figures", difference.figures())
+                .put("scope", difference.scope())
+                .put("measure", difference.measure())
+                .put("expected", difference.expected())
+                .put("got", difference.got()));
+        return mapper.writeValueAsString(json) + "\n";
+    }
+
+    private static String csv(Verdict verdict) throws IOException {
+        Writer out = new StringWriter();
+        try (CSVPrinter printer = CSVFormat.RFC4180
+                .builder()
+                .setHeader("figures", "scope", "measure", "expected", "got")
+                .get()
+                .print(out)) {
+            for (Difference one : verdict.differences()) {
+                printer.printRecord(one.figures(), one.scope(), one.measure(), one.expected(), one.got());
+            }
+        }
+        return out.toString();
+    }
+
+    /** One test for the whole, and one more that failed for each difference. */
+    private static String junit(String world, Verdict verdict) throws IOException {
+        StringWriter out = new StringWriter();
+        try {
+            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
+            xml.writeStartDocument("UTF-8", "1.0");
+            xml.writeStartElement("testsuite");
+            xml.writeAttribute("name", "milepost " + world);
+            xml.writeAttribute("tests", Integer.toString(verdict.differences().size() + 1));
+            xml.writeAttribute(
+                    "failures", Integer.toString(verdict.differences().size()));
+            xml.writeEmptyElement("testcase");
+            xml.writeAttribute("classname", "io.milepost.simulator");
+            xml.writeAttribute("name", verdict.questions() + " answers, " + verdict.compared() + " figures compared");
+            for (Difference difference : verdict.differences()) {
+                xml.writeStartElement("testcase");
+                xml.writeAttribute("classname", "io.milepost.simulator." + difference.figures());
+                xml.writeAttribute("name", difference.measure() + " [" + difference.scope() + "]");
+                xml.writeEmptyElement("failure");
+                xml.writeAttribute("message", difference.toString());
+                xml.writeEndElement();
+            }
+            xml.writeEndElement();
+            xml.writeEndDocument();
+            xml.close();
+        } catch (XMLStreamException e) {
+            throw new IOException("the report cannot be written: " + e.getMessage(), e);
+        }
+        return out + "\n";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.milepost.simulator.report;
+
+import org.jspecify.annotations.NullMarked;
