@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 final class NamedUsers {
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|(.))", Pattern.DOTALL);
+    /** Bounded, so that a long string costs no stack: an id of 200 characters has at most 400 escapes. */
     private static final Pattern USER =
-            Pattern.compile("\"userId\"\\s*:\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s\",}]+))");
+            Pattern.compile("\"userId\"\\s*+:\\s*+(?:\"((?:[^\"\\\\]++|\\\\.){0,1000}+)\"|([^\\s\",}]++))");
 
     private NamedUsers() {}
 

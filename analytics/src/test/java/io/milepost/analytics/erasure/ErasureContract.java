@@ -17,6 +17,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,7 @@ abstract class ErasureContract {
 
     private Map<String, Object> settings = Map.of();
     private Server server;
-    private long accepted;
+    private volatile long accepted;
 
     /** Settings that lead to an empty database. */
     abstract Map<String, Object> emptyDatabase() throws Exception;
@@ -203,6 +206,38 @@ abstract class ErasureContract {
         assertNothingStoredOf(ANNA, "\"ben\"");
         restart();
         assertThat(figures()).isEqualTo(before);
+    }
+
+    @Test
+    void mayComeInTheMidstOfTheUsersEvents() throws Exception {
+        AtomicInteger batches = new AtomicInteger();
+        AtomicBoolean stop = new AtomicBoolean();
+        CompletableFuture<Void> load = CompletableFuture.runAsync(() -> {
+            while (!stop.get()) {
+                int batch = batches.get();
+                send(
+                        purchase("x-" + batch, "10:10:00", ANNA, "gold"),
+                        purchase("y-" + batch, "10:10:01", "ben", "gold"));
+                batches.incrementAndGet();
+            }
+        });
+        for (int erasure = 1; erasure <= 3; erasure++) {
+            int before = batches.get();
+            while (batches.get() < before + 5 && !load.isDone()) {
+                Thread.onSpinWait();
+            }
+            erase(ANNA);
+        }
+        stop.set(true);
+        load.get();
+
+        List<JsonNode> figures = figures();
+        // Anna's first purchase and, of each batch, one by each of the two.
+        assertThat(figures.get(0).get("conversionEvents").asInt()).isEqualTo(1 + 2 * batches.get());
+        assertThat(figures.get(0).get("convertedUsers").asInt()).isEqualTo(2);
+        assertNothingStoredOf(ANNA);
+        restart();
+        assertThat(figures()).isEqualTo(figures);
     }
 
     @Test
