@@ -10,7 +10,12 @@ import io.micronaut.http.server.types.files.StreamedFile;
 import io.milepost.analytics.export.Download;
 import io.milepost.analytics.export.FigureTable;
 import io.milepost.analytics.export.FileFormat;
+import io.milepost.analytics.measure.JourneyOverview;
+import io.milepost.analytics.measure.NodeFigures;
 import io.milepost.analytics.measure.Scope;
+import io.milepost.analytics.measure.SeriesPoint;
+import io.milepost.analytics.measure.StageFigures;
+import io.milepost.analytics.measure.Transition;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -94,19 +99,19 @@ final class TableDownloads {
             return new Table("summary", FigureTable.ofOne(summary.figures()), summary.freshness());
         }
         if (answer instanceof FiguresController.NodesAnswer nodes) {
-            return new Table("nodes", FigureTable.of(nodes.nodes()), nodes.freshness());
+            return new Table("nodes", FigureTable.of(NodeFigures.class, nodes.nodes()), nodes.freshness());
         }
         if (answer instanceof FiguresController.TransitionsAnswer transitions) {
-            return new Table("transitions", FigureTable.of(transitions.transitions()), transitions.freshness());
+            return new Table("transitions", FigureTable.of(Transition.class, transitions.transitions()), transitions.freshness());
         }
         if (answer instanceof FiguresController.StagesAnswer stages) {
-            return new Table("stages", FigureTable.of(stages.stages()), stages.freshness());
+            return new Table("stages", FigureTable.of(StageFigures.class, stages.stages()), stages.freshness());
         }
         if (answer instanceof FiguresController.SeriesAnswer series) {
-            return new Table("series", FigureTable.of(series.points()), series.freshness());
+            return new Table("series", FigureTable.of(SeriesPoint.class, series.points()), series.freshness());
         }
         if (answer instanceof JourneysController.JourneysAnswer journeys) {
-            return new Table("journeys", FigureTable.of(journeys.journeys()), journeys.freshness());
+            return new Table("journeys", FigureTable.of(JourneyOverview.class, journeys.journeys()), journeys.freshness());
         }
         return null;
     }

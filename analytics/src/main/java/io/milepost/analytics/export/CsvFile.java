@@ -96,8 +96,10 @@ public record CsvFile(char separator, boolean mark) implements FileFormat {
     }
 
     private static String plain(Number number) {
-        return number instanceof Long || number instanceof Integer
-                ? number.toString()
-                : new BigDecimal(number.toString()).toPlainString();
+        if (number instanceof Long || number instanceof Integer) {
+            return number.toString();
+        }
+        BigDecimal exact = new BigDecimal(number.toString());
+        return exact.signum() == 0 ? "0" : exact.stripTrailingZeros().toPlainString();
     }
 }

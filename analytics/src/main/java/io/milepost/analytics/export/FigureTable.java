@@ -22,10 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record FigureTable(ExportTable<Map<String, Object>> table, List<Map<String, Object>> rows) {
 
-    /** A row a record. */
-    public static FigureTable of(List<? extends Record> records) {
+    /**
+     * A row a record.
+     *
+     * @param shape of the records, for the header where there are none
+     */
+    public static <R extends Record> FigureTable of(Class<R> shape, List<R> records) {
         List<Map<String, Object>> rows = new ArrayList<>();
         Set<String> paths = new LinkedHashSet<>();
+        if (records.isEmpty()) {
+            for (RecordComponent component : shape.getRecordComponents()) {
+                paths.add(component.getName());
+            }
+        }
         for (Record figures : records) {
             Map<String, Object> row = flat(figures);
             rows.add(row);

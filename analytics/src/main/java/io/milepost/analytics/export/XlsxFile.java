@@ -4,7 +4,9 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
@@ -114,6 +116,9 @@ public record XlsxFile(int rowsOfSheet) implements FileFormat {
 
         private static final int LONGEST_TEXT = 32_767;
         private static final int DIGITS_KEPT = 15;
+        private static final long LEAST_INEXACT = 1_000_000_000_000_000L;
+        private static final long DAYS_TO_1970 = 25_569;
+        private static final long NANOS_A_DAY = Duration.ofDays(1).toNanos();
         private static final Instant FIRST_TIME = Instant.parse("1900-03-02T00:00:00Z");
         private static final Instant LAST_TIME = Instant.parse("9999-12-30T00:00:00Z");
 
@@ -134,7 +139,7 @@ public record XlsxFile(int rowsOfSheet) implements FileFormat {
 
         void fill(Cell cell, Object value, ZoneId zone) {
             if (value instanceof Instant instant && !instant.isBefore(FIRST_TIME) && instant.isBefore(LAST_TIME)) {
-                cell.setCellValue(instant.atZone(zone).toLocalDateTime());
+                cell.setCellValue(serial(instant.atZone(zone).toLocalDateTime()));
                 cell.setCellStyle(time);
             } else if (value instanceof Number number && isExact(number)) {
                 cell.setCellValue(number.doubleValue());
@@ -156,10 +161,18 @@ public record XlsxFile(int rowsOfSheet) implements FileFormat {
             return text.indexOf("_x") < 0 ? text : text.replaceAll("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_");
         }
 
+        /** Days since the end of 1899, as the format counts them from March 1900 on. */
+        private static double serial(LocalDateTime time) {
+            return time.toLocalDate().toEpochDay()
+                    + DAYS_TO_1970
+                    + time.toLocalTime().toNanoOfDay() / (double) NANOS_A_DAY;
+        }
+
         private static boolean isExact(Number number) {
-            return number instanceof Double
-                    || number instanceof Integer
-                    || decimal(number).precision() <= DIGITS_KEPT;
+            if (number instanceof Long whole) {
+                return Math.abs(whole) < LEAST_INEXACT;
+            }
+            return number instanceof Double || number instanceof Integer || decimal(number).precision() <= DIGITS_KEPT;
         }
 
         private static String plain(Number number) {

@@ -65,6 +65,11 @@ class ListsIT {
                 "user.acted",
                 55,
                 "\"userId\":\"user-1\",\"name\":\"purchase\",\"value\":{\"amount\":\"9.90\",\"currency\":\"EUR\"}");
+        event(
+                "journey.import.finished",
+                50,
+                "\"journeyId\":\"onboarding\",\"importId\":\"i1\",\"connection\":\"sftp\",\"file\":\"@f.csv\",\"total\":3,"
+                        + "\"valid\":1,\"invalid\":2,\"errors\":[{\"row\":2,\"reason\":\"empty\"},{\"row\":3,\"reason\":\"invalid-mail\"}]");
         event("journey.entry.rejected", 40, "\"journeyId\":\"onboarding\",\"version\":1,\"reason\":\"capped\"");
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
@@ -223,6 +228,8 @@ class ListsIT {
                 .isEqualTo("start,value\r\n2026-03-02T00:00:00Z,10\r\n");
         assertThat(server.get("/v1/journeys/onboarding/transitions?format=csv").body())
                 .isEqualTo("from,to,edgeId,count,users\r\n,welcome,,10,10\r\n");
+        assertThat(server.get("/v1/journeys/onboarding/stages?format=csv").body())
+                .isEqualTo("id,name,enteredUsers,completedUsers,waitingUsers,droppedUsers,conversionRate,dropOffRate\r\n");
         for (String table : List.of("summary", "nodes", "transitions", "stages")) {
             HttpResponse<InputStream> file = getStream("/v1/journeys/onboarding/" + table + "?format=xlsx");
             try (XSSFWorkbook book = new XSSFWorkbook(file.body())) {
@@ -257,6 +264,44 @@ class ListsIT {
         refuses("/v1/journeys/onboarding/nodes?format=pdf", "format", "json or csv or xlsx");
         assertThat(server.get("/v1/journeys/nobody/users?measure=entries").statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void tellsWhoWasEngagedInAMonth() {
+        JsonNode month = server.json("/v1/mep?month=2026-03&minEvents=" + EVENTS.size());
+        assertThat(month.get("persons").intValue()).isEqualTo(10);
+        assertThat(month.get("subscription").isNull()).isTrue();
+        assertThat(month.get("byJourney"))
+                .isEqualTo(ApiServer.parse("[{\"journeyId\":\"onboarding\",\"name\":\"Onboarding\",\"persons\":10}]"));
+        JsonNode page = server.json("/v1/mep/report?month=2026-03&size=4&page=2");
+        assertThat(page.get("persons").findValuesAsText("personId")).containsExactly("user-8", "=user,9");
+        assertThat(page.get("total").intValue()).isEqualTo(10);
+        assertThat(server.get("/v1/mep/report?month=2026-03&format=csv").body())
+                .startsWith("personId,engagedAt,billedAt,campaignId,campaignName\r\n"
+                        + "user-0,2026-03-02T10:00:00Z,2026-03-02T10:00:00Z,onboarding,Onboarding\r\n")
+                .contains("\r\n\"'=user,9\",");
+        assertThat(server.json("/v1/mep?month=2026-02").get("persons").intValue())
+                .isZero();
+        for (String wrong : List.of("2026-13", "2026-3", "202603", "2026-03-01", "march", "")) {
+            refuses("/v1/mep?month=" + wrong, "month", wrong.isEmpty() ? "characters" : "such as 2026-03");
+            refuses("/v1/mep/report?month=" + wrong, "month", wrong.isEmpty() ? "characters" : "such as 2026-03");
+        }
+    }
+
+    @Test
+    void tellsHowImportsWent() {
+        JsonNode imports = server.json("/v1/journeys/onboarding/imports?minEvents=" + EVENTS.size());
+        assertThat(imports.get("invalid").intValue()).isEqualTo(2);
+        assertThat(imports.get("imports").get(0).get("errors").get(1))
+                .isEqualTo(ApiServer.parse("{\"row\":3,\"reason\":\"invalid-mail\"}"));
+        assertThat(server.get("/v1/journeys/onboarding/imports?format=csv").body())
+                .isEqualTo("importId,time,connection,connectionError,file,total,valid,invalid,errors\r\n"
+                        + "i1,2026-03-02T10:00:50Z,sftp,,'@f.csv,3,1,2,row 2: empty; row 3: invalid-mail\r\n");
+        assertThat(server.json("/v1/journeys/onboarding/imports?to=2026-03-02T10:00:50Z")
+                        .get("imports"))
+                .isEmpty();
+        assertThat(server.get("/v1/journeys/nobody/imports").statusCode()).isEqualTo(404);
+        refuses("/v1/journeys/onboarding/imports?version=1", "version", "is no parameter");
     }
 
     @Test

@@ -128,7 +128,10 @@ class OpenApiIT {
                     .replace("{userId}", "u1");
             for (JsonNode parameter : get.get("parameters")) {
                 String name = parameter.has("$ref")
-                        ? parameter.get("$ref").textValue().replaceAll(".*/", "")
+                        ? description
+                                .at(parameter.get("$ref").textValue().substring(1))
+                                .get("name")
+                                .textValue()
                         : parameter.get("name").textValue();
                 if (!"path".equals(parameter.path("in").textValue())) {
                     assertThat(server.get(uri + "?" + name + "=").body())
