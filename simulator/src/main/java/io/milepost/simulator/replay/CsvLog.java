@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +93,7 @@ public final class CsvLog {
         return row.get(column).strip();
     }
 
-    private java.time.Instant time(CSVRecord row, String text) {
+    private Instant time(CSVRecord row, String text) {
         try {
             return times.read(text);
         } catch (DateTimeException e) {

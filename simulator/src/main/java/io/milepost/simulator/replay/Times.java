@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -32,8 +33,8 @@ final class Times {
     /** @throws DateTimeException if that is no time */
     Instant read(String text) {
         TemporalAccessor read =
-                FORMAT.parseBest(text.strip(), java.time.OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
-        if (read instanceof java.time.OffsetDateTime exact) {
+                FORMAT.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+        if (read instanceof OffsetDateTime exact) {
             return exact.toInstant();
         }
         return read instanceof LocalDateTime local

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -149,7 +150,7 @@ public final class XesLog {
         return value;
     }
 
-    private java.time.Instant time(String text, String place) {
+    private Instant time(String text, String place) {
         try {
             return times.read(text);
         } catch (DateTimeException e) {

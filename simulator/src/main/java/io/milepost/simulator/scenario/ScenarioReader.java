@@ -15,11 +15,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -138,9 +140,9 @@ public final class ScenarioReader {
     private static final class Iso<T> extends FromStringDeserializer<T> {
         private static final long serialVersionUID = 1;
 
-        private final transient java.util.function.Function<String, T> parse;
+        private final transient Function<String, T> parse;
 
-        Iso(Class<T> type, java.util.function.Function<String, T> parse) {
+        Iso(Class<T> type, Function<String, T> parse) {
             super(type);
             this.parse = parse;
         }
@@ -149,7 +151,7 @@ public final class ScenarioReader {
         protected T _deserialize(String value, DeserializationContext context) throws IOException {
             try {
                 return parse.apply(value);
-            } catch (java.time.DateTimeException e) {
+            } catch (DateTimeException e) {
                 throw context.weirdStringException(value, handledType(), "it should be written as ISO 8601 has it");
             }
         }

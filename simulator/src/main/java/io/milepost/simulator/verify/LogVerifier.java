@@ -1,6 +1,7 @@
 package io.milepost.simulator.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.milepost.simulator.replay.LogCount;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +46,7 @@ public final class LogVerifier {
                 .path("nodes")
                 .forEach(node -> nodes.put(node.path("nodeId").asText(), node));
         count.activities().forEach((activity, runs) -> {
-            JsonNode node = nodes.getOrDefault(activity, com.fasterxml.jackson.databind.node.MissingNode.getInstance());
+            JsonNode node = nodes.getOrDefault(activity, MissingNode.getInstance());
             same("nodes", activity + ": entryCount", runs, node.path("entryCount"));
             same("nodes", activity + ": entryUserCount", count.usersOf(activity), node.path("entryUserCount"));
             same("nodes", activity + ": exitCount", count.ends().getOrDefault(activity, 0L), node.path("exitCount"));

@@ -6,10 +6,12 @@ import io.milepost.simulator.truth.Scope;
 import io.milepost.simulator.truth.Truth;
 import io.milepost.simulator.verify.AnalyticsClient.Parameter;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Asks analytics all of a checklist and compares each answer with the truth. */
@@ -65,12 +67,7 @@ public final class Verifier {
         ask("summary", scope, List.of(), (comparison, answer) -> comparison.tree(expected.summary(), answer, ""));
     }
 
-    private void rows(
-            String endpoint,
-            String list,
-            Scope scope,
-            JsonNode expected,
-            java.util.function.Function<JsonNode, String> key) {
+    private void rows(String endpoint, String list, Scope scope, JsonNode expected, Function<JsonNode, String> key) {
         ask(endpoint, scope, List.of(), (comparison, answer) -> comparison.rows(expected, answer.path(list), key));
     }
 
@@ -118,7 +115,7 @@ public final class Verifier {
     private static @Nullable Instant instant(String text) {
         try {
             return Instant.parse(text);
-        } catch (java.time.format.DateTimeParseException e) {
+        } catch (DateTimeParseException e) {
             return null;
         }
     }
