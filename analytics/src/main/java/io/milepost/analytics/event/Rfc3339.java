@@ -47,7 +47,10 @@ final class Rfc3339 {
 
     private static long toNanos(long seconds, long nano) throws Fault {
         long limit = Long.MAX_VALUE / NANOS;
-        if (seconds >= limit || seconds <= -limit) {
+        if (seconds >= limit) {
+            throw new Fault(Reason.TIME_IN_FUTURE, "time", OUT_OF_RANGE);
+        }
+        if (seconds <= -limit) {
             throw invalid(OUT_OF_RANGE);
         }
         return seconds * NANOS + nano;
