@@ -7,6 +7,7 @@ import io.milepost.analytics.journal.IntakeClosedException;
 import io.milepost.analytics.journal.Journal;
 import io.milepost.analytics.journal.Receipt;
 import io.milepost.analytics.journal.Submission;
+import io.milepost.analytics.store.Account;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Leads bodies to the journal: room, inflating, reading, submitting. Any thread; the work is done on parsing threads. */
 @Singleton
 final class Intake {
-
-    /** The one account there is, until there are keys to tell more of them apart. */
-    static final long ACCOUNT = 1;
 
     private final Journal journal;
     private final Clock clock;
@@ -42,7 +40,7 @@ final class Intake {
     }
 
     BatchReader reader() {
-        return new BatchReader(ACCOUNT, limits.ofEvents(), clock.instant());
+        return new BatchReader(Account.DEFAULT, limits.ofEvents(), clock.instant());
     }
 
     /** Why nothing can be taken now; null = send. */

@@ -16,6 +16,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.milepost.analytics.problem.Problem;
 import io.milepost.analytics.problem.ProblemException;
+import io.milepost.analytics.store.Account;
 import io.milepost.analytics.store.RejectedEvent;
 import io.milepost.analytics.store.RejectedEvents;
 import io.swagger.v3.oas.annotations.Operation;
@@ -61,11 +62,11 @@ final class RejectedEventsController {
             @QueryValue @Nullable @Schema(description = "Events a page, 1 to 1,000; 100 if absent.") String size) {
         long before = cursor == null ? Long.MAX_VALUE : number("cursor", cursor, Long.MAX_VALUE);
         int most = size == null ? USUAL_SIZE : (int) number("size", size, LARGEST_SIZE);
-        List<RejectedEvent> found = rejectedEvents.before(Intake.ACCOUNT, before, most + 1);
+        List<RejectedEvent> found = rejectedEvents.before(Account.DEFAULT, before, most + 1);
         List<RejectedEvent> page = found.subList(0, Math.min(most, found.size()));
         return new RejectedPage(
                 page.stream().map(RejectedItem::of).toList(),
-                rejectedEvents.count(Intake.ACCOUNT),
+                rejectedEvents.count(Account.DEFAULT),
                 found.size() > most ? Long.toString(page.get(most - 1).id()) : null);
     }
 
@@ -89,7 +90,7 @@ final class RejectedEventsController {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     CompletionStage<IngestAnswer> replay(@PathVariable String id, HttpRequest<?> request) {
         RejectedEvent rejected =
-                rejectedEvents.find(Intake.ACCOUNT, idOf(id)).orElseThrow(RejectedEventsController::notFound);
+                rejectedEvents.find(Account.DEFAULT, idOf(id)).orElseThrow(RejectedEventsController::notFound);
         return RequestBodies.read(request)
                 .thenCompose(body -> secondChance.replay(rejected, body))
                 .thenApply(IngestAnswer::of)
@@ -107,7 +108,7 @@ final class RejectedEventsController {
             description = "There is none of that id.",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     void delete(@PathVariable String id) {
-        if (!rejectedEvents.delete(Intake.ACCOUNT, idOf(id))) {
+        if (!rejectedEvents.delete(Account.DEFAULT, idOf(id))) {
             throw notFound();
         }
     }

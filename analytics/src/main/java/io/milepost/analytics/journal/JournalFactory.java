@@ -2,6 +2,7 @@ package io.milepost.analytics.journal;
 
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.milepost.analytics.store.Account;
 import io.milepost.analytics.store.JournalStore;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -12,9 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 @Factory
 final class JournalFactory {
-
-    /** The one account there is, until there are keys to tell more of them apart. */
-    static final long ACCOUNT = 1;
 
     /** Parses bodies and blocks: as many threads as there are processors, since they never wait. */
     @Singleton
@@ -37,6 +35,6 @@ final class JournalFactory {
             Projection projection,
             Clock clock,
             @Named("parsing") ExecutorService parsing) {
-        return new Journal(store, admission, projection, ACCOUNT, clock, parsing);
+        return new Journal(store, admission, projection, Account.DEFAULT, clock, parsing);
     }
 }

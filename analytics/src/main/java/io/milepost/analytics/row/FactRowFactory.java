@@ -5,15 +5,13 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.milepost.analytics.cell.CellProjection;
 import io.milepost.analytics.journal.JournalProgress;
+import io.milepost.analytics.store.Account;
 import io.milepost.analytics.store.FactStore;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
 @Factory
 final class FactRowFactory {
-
-    /** The one account there is, until there are keys to tell more of them apart. */
-    static final long ACCOUNT = 1;
 
     @Singleton
     @Bean(preDestroy = "close")
@@ -24,6 +22,6 @@ final class FactRowFactory {
             JournalProgress journal,
             Clock clock,
             FactRowSettings settings) {
-        return new FactRowWriter(projection, store, journal, ACCOUNT, clock, settings);
+        return new FactRowWriter(projection, store, journal, Account.DEFAULT, clock, settings);
     }
 }
