@@ -102,7 +102,10 @@ final class TableDownloads {
             return new Table("nodes", FigureTable.of(NodeFigures.class, nodes.nodes()), nodes.freshness());
         }
         if (answer instanceof FiguresController.TransitionsAnswer transitions) {
-            return new Table("transitions", FigureTable.of(Transition.class, transitions.transitions()), transitions.freshness());
+            return new Table(
+                    "transitions",
+                    FigureTable.of(Transition.class, transitions.transitions()),
+                    transitions.freshness());
         }
         if (answer instanceof FiguresController.StagesAnswer stages) {
             return new Table("stages", FigureTable.of(StageFigures.class, stages.stages()), stages.freshness());
@@ -111,7 +114,8 @@ final class TableDownloads {
             return new Table("series", FigureTable.of(SeriesPoint.class, series.points()), series.freshness());
         }
         if (answer instanceof JourneysController.JourneysAnswer journeys) {
-            return new Table("journeys", FigureTable.of(JourneyOverview.class, journeys.journeys()), journeys.freshness());
+            return new Table(
+                    "journeys", FigureTable.of(JourneyOverview.class, journeys.journeys()), journeys.freshness());
         }
         return null;
     }

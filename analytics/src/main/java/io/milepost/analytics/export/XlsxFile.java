@@ -172,7 +172,9 @@ public record XlsxFile(int rowsOfSheet) implements FileFormat {
             if (number instanceof Long whole) {
                 return Math.abs(whole) < LEAST_INEXACT;
             }
-            return number instanceof Double || number instanceof Integer || decimal(number).precision() <= DIGITS_KEPT;
+            return number instanceof Double
+                    || number instanceof Integer
+                    || decimal(number).precision() <= DIGITS_KEPT;
         }
 
         private static String plain(Number number) {

@@ -229,7 +229,8 @@ class ListsIT {
         assertThat(server.get("/v1/journeys/onboarding/transitions?format=csv").body())
                 .isEqualTo("from,to,edgeId,count,users\r\n,welcome,,10,10\r\n");
         assertThat(server.get("/v1/journeys/onboarding/stages?format=csv").body())
-                .isEqualTo("id,name,enteredUsers,completedUsers,waitingUsers,droppedUsers,conversionRate,dropOffRate\r\n");
+                .isEqualTo(
+                        "id,name,enteredUsers,completedUsers,waitingUsers,droppedUsers,conversionRate,dropOffRate\r\n");
         for (String table : List.of("summary", "nodes", "transitions", "stages")) {
             HttpResponse<InputStream> file = getStream("/v1/journeys/onboarding/" + table + "?format=xlsx");
             try (XSSFWorkbook book = new XSSFWorkbook(file.body())) {
