@@ -10,6 +10,7 @@ import io.milepost.transport.Transport;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.operaton.bpm.engine.delegate.Expression;
 import org.operaton.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
@@ -42,6 +43,7 @@ public final class JourneysPlugin extends AbstractProcessEnginePlugin implements
     private @Nullable Transport transport;
     private @Nullable Capture capture;
     private @Nullable CapturePlugin installed;
+    private @Nullable ProcessEngineConfigurationImpl configured;
     private @Nullable Thread atExit;
 
     /** Where analytics listens, e.g. {@code http://localhost:8080}. Required, unless there is a {@link #setSink sink}. */
@@ -97,6 +99,7 @@ public final class JourneysPlugin extends AbstractProcessEnginePlugin implements
                 .build();
         Capture capturing = new Capture(context);
         capture = capturing;
+        configured = engine;
         installed = new CapturePlugin(capturing);
         installed.preInit(engine);
     }
@@ -114,6 +117,23 @@ public final class JourneysPlugin extends AbstractProcessEnginePlugin implements
      */
     public Journeys journeys() {
         return new Journeys(installed().capture());
+    }
+
+    /**
+     * Tells again what the engine's history knows of that time, by the ids it was or would have been told with: heals
+     * what a killed process did not get to tell. What analytics already has it refuses, and no figure changes. Blocks for
+     * as long as the history takes to read; never call it on an engine's thread.
+     *
+     * @return the number of events told
+     * @throws IllegalStateException if the engine is not built yet
+     */
+    public long replay(Instant from, Instant to) {
+        Capture capturing = installed().capture();
+        if (configured == null) {
+            throw new IllegalStateException("JourneysPlugin: the engine with this plugin is not built yet");
+        }
+        return new HistoryReplay(capturing, configured)
+                .replay(from, to, capturing.context().sink());
     }
 
     CapturePlugin installed() {

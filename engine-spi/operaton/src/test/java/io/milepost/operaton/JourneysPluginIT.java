@@ -9,6 +9,8 @@ import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.JourneyEvent.JourneyEntered;
 import io.milepost.spi.JourneyEvent.MessageSent;
 import io.milepost.spi.JourneyEventBatch;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -61,6 +63,29 @@ class JourneysPluginIT {
     }
 
     @Test
+    void replaysTheHistoryByTheSameIds() {
+        List<JourneyEvent> told = new CopyOnWriteArrayList<>();
+        JourneysPlugin plugin = new JourneysPlugin();
+        plugin.setUser("variable:customer");
+        plugin.setSink((JourneyEventBatch batch) -> told.addAll(batch.events()));
+        ProcessEngine engine = engine(plugin, "full");
+        engine.getRepositoryService()
+                .createDeployment()
+                .addString("welcome.bpmn", DIAGRAM)
+                .deploy();
+        engine.getRuntimeService().startProcessInstanceByKey("welcome", Map.of("customer", "ann"));
+        plugin.installed().capture().handover().flush(Duration.ofSeconds(10));
+        List<String> live = told.stream().map(JourneyEvent::id).toList();
+        told.clear();
+        // Entry and exit, three arrivals and three exits of nodes; definitions and messages are no history.
+        assertThat(plugin.replay(Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z")))
+                .isEqualTo(8);
+        assertThat(told).extracting(JourneyEvent::id).hasSize(8).isSubsetOf(live);
+        engine.close();
+        plugin.close();
+    }
+
+    @Test
     void instancesWithoutAUserAreCountedNotTold() {
         List<JourneyEvent> told = new CopyOnWriteArrayList<>();
         JourneysPlugin plugin = new JourneysPlugin();
@@ -104,11 +129,15 @@ class JourneysPluginIT {
     }
 
     private static ProcessEngine engine(JourneysPlugin plugin) {
+        return engine(plugin, "none");
+    }
+
+    private static ProcessEngine engine(JourneysPlugin plugin, String history) {
         String name = "plugin-" + UUID.randomUUID();
         var configuration = new StandaloneInMemProcessEngineConfiguration();
         configuration.setProcessEngineName(name);
         configuration.setJdbcUrl("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1");
-        configuration.setHistory("none");
+        configuration.setHistory(history);
         configuration.setEnforceHistoryTimeToLive(false);
         configuration.setJobExecutorActivate(false);
         configuration.getProcessEnginePlugins().add(plugin);
