@@ -17,6 +17,7 @@ import io.milepost.analytics.measure.JourneyFigures;
 import io.milepost.analytics.measure.JourneyImports;
 import io.milepost.analytics.measure.JourneyLists;
 import io.milepost.analytics.measure.UserTimeline;
+import io.milepost.analytics.row.FactRowWriter;
 import io.milepost.analytics.store.ErasedUsers;
 import io.milepost.analytics.store.Erasure;
 import io.milepost.analytics.timeline.JournalTimeline;
@@ -68,7 +69,8 @@ final class FiguresFactory {
     }
 
     @Singleton
-    Erasure erasure(Journal journal, ErasedUsers store, ErasedPeople people, CellProjection projection) {
-        return new UserErasure(journal, store, people, projection);
+    Erasure erasure(
+            Journal journal, ErasedUsers store, ErasedPeople people, CellProjection projection, FactRowWriter rows) {
+        return new UserErasure(journal, store, people, projection, rows);
     }
 }

@@ -11,6 +11,7 @@ import io.milepost.analytics.journal.Journal;
 import io.milepost.analytics.journal.JournalException;
 import io.milepost.analytics.problem.Problem;
 import io.milepost.analytics.problem.ProblemException;
+import io.milepost.analytics.row.FactRowWriter;
 import io.milepost.analytics.store.Account;
 import io.milepost.analytics.store.ErasedUser;
 import io.milepost.analytics.store.ErasedUsers;
@@ -31,8 +32,11 @@ public final class UserErasure implements Erasure {
     private final ErasedUsers store;
     private final ErasedPeople people;
     private final CellProjection projection;
+    private final FactRowWriter rows;
 
-    public UserErasure(Journal journal, ErasedUsers store, ErasedPeople people, CellProjection projection) {
+    public UserErasure(
+            Journal journal, ErasedUsers store, ErasedPeople people, CellProjection projection, FactRowWriter rows) {
+        this.rows = rows;
         this.journal = journal;
         this.store = store;
         this.people = people;
@@ -42,7 +46,7 @@ public final class UserErasure implements Erasure {
     @Override
     public void erase(String userId) {
         try {
-            journal.alone(() -> eraseAlone(userId));
+            journal.alone(() -> rows.betweenBatches(() -> eraseAlone(userId)));
         } catch (IntakeClosedException e) {
             throw new ProblemException(
                     Problem.unavailable(
@@ -61,7 +65,7 @@ public final class UserErasure implements Erasure {
         }
         Traces traces = projection.read(cells -> Traces.of(cells.histories(), userId));
         if (traces.blocks().isEmpty()) {
-            store.erase(Account.DEFAULT, null, List.of(), UnaryOperator.identity(), NamedUsers.names(userId));
+            store.deleteRejected(Account.DEFAULT, NamedUsers.names(userId));
             return;
         }
         String known = people.pseudonym(userId);
@@ -78,6 +82,8 @@ public final class UserErasure implements Erasure {
         UnaryOperator<AcceptedEvent> change = event -> anonymous(event, userId, pseudonym, traces);
         store.erase(
                 Account.DEFAULT,
+                userId,
+                pseudonym,
                 fresh,
                 traces.blocks(),
                 block -> BlockCodec.rewrite(block, change),
@@ -105,6 +111,7 @@ public final class UserErasure implements Erasure {
             }
         }
         histories.replaceOfUser(user, own);
+        histories.entriesNaming(user).forEach(entry -> histories.forgetTexts(entry, user, userId));
         histories.renameUser(user, pseudonym);
     }
 }
