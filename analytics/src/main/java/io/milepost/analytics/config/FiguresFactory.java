@@ -23,6 +23,8 @@ import io.milepost.analytics.store.Erasure;
 import io.milepost.analytics.timeline.JournalTimeline;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Puts the right half of the service together: from the journal's blocks to the figures. */
 @Factory
@@ -70,7 +72,13 @@ final class FiguresFactory {
 
     @Singleton
     Erasure erasure(
-            Journal journal, ErasedUsers store, ErasedPeople people, CellProjection projection, FactRowWriter rows) {
-        return new UserErasure(journal, store, people, projection, rows);
+            Journal journal,
+            ErasedUsers store,
+            ErasedPeople people,
+            CellProjection projection,
+            Optional<FactRowWriter> rows) {
+        Consumer<Runnable> betweenRows =
+                rows.<Consumer<Runnable>>map(writer -> writer::betweenBatches).orElse(Runnable::run);
+        return new UserErasure(journal, store, people, projection, betweenRows);
     }
 }

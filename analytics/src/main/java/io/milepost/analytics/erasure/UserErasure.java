@@ -11,7 +11,6 @@ import io.milepost.analytics.journal.Journal;
 import io.milepost.analytics.journal.JournalException;
 import io.milepost.analytics.problem.Problem;
 import io.milepost.analytics.problem.ProblemException;
-import io.milepost.analytics.row.FactRowWriter;
 import io.milepost.analytics.store.Account;
 import io.milepost.analytics.store.ErasedUser;
 import io.milepost.analytics.store.ErasedUsers;
@@ -19,6 +18,7 @@ import io.milepost.analytics.store.Erasure;
 import io.milepost.spi.JourneyEventType;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +32,16 @@ public final class UserErasure implements Erasure {
     private final ErasedUsers store;
     private final ErasedPeople people;
     private final CellProjection projection;
-    private final FactRowWriter rows;
+    private final Consumer<Runnable> betweenRows;
 
+    /** @param betweenRows runs work while no rows of facts are on their way into the database */
     public UserErasure(
-            Journal journal, ErasedUsers store, ErasedPeople people, CellProjection projection, FactRowWriter rows) {
-        this.rows = rows;
+            Journal journal,
+            ErasedUsers store,
+            ErasedPeople people,
+            CellProjection projection,
+            Consumer<Runnable> betweenRows) {
+        this.betweenRows = betweenRows;
         this.journal = journal;
         this.store = store;
         this.people = people;
@@ -46,7 +51,7 @@ public final class UserErasure implements Erasure {
     @Override
     public void erase(String userId) {
         try {
-            journal.alone(() -> rows.betweenBatches(() -> eraseAlone(userId)));
+            journal.alone(() -> betweenRows.accept(() -> eraseAlone(userId)));
         } catch (IntakeClosedException e) {
             throw new ProblemException(
                     Problem.unavailable(
