@@ -17,11 +17,14 @@ import io.milepost.analytics.measure.JourneyFigures;
 import io.milepost.analytics.measure.JourneyImports;
 import io.milepost.analytics.measure.JourneyLists;
 import io.milepost.analytics.measure.UserTimeline;
+import io.milepost.analytics.row.FactRowWriter;
 import io.milepost.analytics.store.ErasedUsers;
 import io.milepost.analytics.store.Erasure;
 import io.milepost.analytics.timeline.JournalTimeline;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Puts the right half of the service together: from the journal's blocks to the figures. */
 @Factory
@@ -68,7 +71,14 @@ final class FiguresFactory {
     }
 
     @Singleton
-    Erasure erasure(Journal journal, ErasedUsers store, ErasedPeople people, CellProjection projection) {
-        return new UserErasure(journal, store, people, projection);
+    Erasure erasure(
+            Journal journal,
+            ErasedUsers store,
+            ErasedPeople people,
+            CellProjection projection,
+            Optional<FactRowWriter> rows) {
+        Consumer<Runnable> betweenRows =
+                rows.<Consumer<Runnable>>map(writer -> writer::betweenBatches).orElse(Runnable::run);
+        return new UserErasure(journal, store, people, projection, betweenRows);
     }
 }

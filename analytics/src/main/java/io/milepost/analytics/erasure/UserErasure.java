@@ -18,6 +18,7 @@ import io.milepost.analytics.store.Erasure;
 import io.milepost.spi.JourneyEventType;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,16 @@ public final class UserErasure implements Erasure {
     private final ErasedUsers store;
     private final ErasedPeople people;
     private final CellProjection projection;
+    private final Consumer<Runnable> betweenRows;
 
-    public UserErasure(Journal journal, ErasedUsers store, ErasedPeople people, CellProjection projection) {
+    /** @param betweenRows runs work while no rows of facts are on their way into the database */
+    public UserErasure(
+            Journal journal,
+            ErasedUsers store,
+            ErasedPeople people,
+            CellProjection projection,
+            Consumer<Runnable> betweenRows) {
+        this.betweenRows = betweenRows;
         this.journal = journal;
         this.store = store;
         this.people = people;
@@ -42,7 +51,7 @@ public final class UserErasure implements Erasure {
     @Override
     public void erase(String userId) {
         try {
-            journal.alone(() -> eraseAlone(userId));
+            journal.alone(() -> betweenRows.accept(() -> eraseAlone(userId)));
         } catch (IntakeClosedException e) {
             throw new ProblemException(
                     Problem.unavailable(
@@ -61,7 +70,7 @@ public final class UserErasure implements Erasure {
         }
         Traces traces = projection.read(cells -> Traces.of(cells.histories(), userId));
         if (traces.blocks().isEmpty()) {
-            store.erase(Account.DEFAULT, null, List.of(), UnaryOperator.identity(), NamedUsers.names(userId));
+            store.deleteRejected(Account.DEFAULT, NamedUsers.names(userId));
             return;
         }
         String known = people.pseudonym(userId);
@@ -78,6 +87,8 @@ public final class UserErasure implements Erasure {
         UnaryOperator<AcceptedEvent> change = event -> anonymous(event, userId, pseudonym, traces);
         store.erase(
                 Account.DEFAULT,
+                userId,
+                pseudonym,
                 fresh,
                 traces.blocks(),
                 block -> BlockCodec.rewrite(block, change),
@@ -105,6 +116,7 @@ public final class UserErasure implements Erasure {
             }
         }
         histories.replaceOfUser(user, own);
+        histories.entriesNaming(user).forEach(entry -> histories.forgetTexts(entry, user, userId));
         histories.renameUser(user, pseudonym);
     }
 }

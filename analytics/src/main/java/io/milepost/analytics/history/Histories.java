@@ -368,6 +368,39 @@ public final class Histories {
         }
     }
 
+    /** Drops from an entry the texts that a user's erasure drops from its stored events; no figure is made of them. */
+    public void forgetTexts(int entry, int user, String userId) {
+        List<HistoryEvent> events = ofEntry(entry);
+        Set<Integer> sent = new HashSet<>();
+        events.stream().filter(event -> event.isSend() && event.user == user).forEach(event -> sent.add(event.message));
+        forgetTexts(events, sent, user, userId);
+        entrySegments[entry] = writer.write(events);
+        for (int message : sent) {
+            List<HistoryEvent> wandering = ofWandering(message);
+            if (wandering != null) {
+                forgetTexts(wandering, Set.of(message), user, userId);
+                loose.put(message, writer.write(wandering));
+            }
+        }
+    }
+
+    private void forgetTexts(List<HistoryEvent> events, Set<Integer> sent, int user, String userId) {
+        for (HistoryEvent event : events) {
+            if (event.type == JourneyEventType.MESSAGE_ENGAGED && sent.contains(event.message)) {
+                event.link = null;
+            }
+            if (event.user == user && event.type == JourneyEventType.OUTCOME) {
+                event.value = null;
+            }
+            if (event.user == user
+                    && event.type == JourneyEventType.MESSAGE_FAILED
+                    && event.reason >= 0
+                    && words.name(event.reason).contains(userId)) {
+                event.reason = NONE;
+            }
+        }
+    }
+
     /** Adds a user's own events to his. */
     public void appendToUser(int user, List<HistoryEvent> events) {
         userSegments[user] = merged(userSegments[user], events);

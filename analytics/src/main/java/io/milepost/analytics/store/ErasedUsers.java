@@ -14,15 +14,22 @@ public interface ErasedUsers {
 
     List<ErasedUser> all(long account);
 
+    /** Deletes the rejected events whose bodies, as kept, are chosen; as durable as {@link #erase}. */
+    void deleteRejected(long account, Predicate<byte[]> chosen);
+
     /**
      * Keeps the user and rewrites the blocks: all of it, or nothing; returns when it survives a power cut.
      *
+     * @param userId what the user was called in the rows of facts
+     * @param pseudonym what he is called there from now on
      * @param user null = nobody is to be recognised again
      * @param blocks their sequences, each rewritten in turn
      * @param rejected which events' bodies, as kept, are to be deleted
      */
     void erase(
             long account,
+            String userId,
+            String pseudonym,
             @Nullable ErasedUser user,
             Collection<Long> blocks,
             UnaryOperator<StoredBlock> rewriting,

@@ -297,7 +297,8 @@ abstract class ErasureContract {
     private List<String> stored() {
         return server.bean(Connections.class).run(connection -> {
             List<String> all = new ArrayList<>();
-            for (String table : List.of("account", "event_block", "rejected_event", "erased_user")) {
+            for (String table :
+                    List.of("account", "event_block", "rejected_event", "erased_user", "fact_entry", "fact_message")) {
                 readTable(connection, table, all);
             }
             return all;

@@ -67,6 +67,8 @@ final class JdbcErasedUsers implements ErasedUsers {
     @Override
     public void erase(
             long account,
+            String userId,
+            String pseudonym,
             @Nullable ErasedUser user,
             Collection<Long> blocks,
             UnaryOperator<StoredBlock> rewriting,
@@ -78,8 +80,18 @@ final class JdbcErasedUsers implements ErasedUsers {
             for (long sequence : blocks) {
                 update(connection, rewriting.apply(JdbcJournalStore.block(connection, account, sequence)));
             }
+            JdbcFactStore.renameUser(connection, account, userId, pseudonym);
             return blocks.size() + deleteRejected(connection, account, rejected);
         });
+        compactAfter(changed);
+    }
+
+    @Override
+    public void deleteRejected(long account, Predicate<byte[]> chosen) {
+        compactAfter(connections.runDurably(connection -> deleteRejected(connection, account, chosen)));
+    }
+
+    private void compactAfter(int changed) {
         if (changed > 0) {
             connections.compactAtClose();
         }

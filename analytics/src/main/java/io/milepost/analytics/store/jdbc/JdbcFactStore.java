@@ -269,14 +269,25 @@ final class JdbcFactStore implements FactStore {
 
     @Override
     public void renameUser(long account, String userId, String newId) {
-        connections.runDurably(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(
-                    "UPDATE fact_entry SET user_id = ? WHERE account_id = ? AND user_id = ?")) {
-                update.setString(1, newId);
-                update.setLong(2, account);
-                update.setString(3, userId);
-                return update.executeUpdate();
-            }
-        });
+        connections.runDurably(connection -> renameUser(connection, account, userId, newId));
+    }
+
+    static int renameUser(Connection connection, long account, String userId, String newId) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE fact_message SET failure_reason = NULL"
+                + " WHERE account_id = ? AND POSITION(? IN failure_reason) > 0 AND EXISTS (SELECT 1 FROM fact_entry e"
+                + " WHERE e.account_id = fact_message.account_id AND e.journey_id = fact_message.journey_id"
+                + " AND e.entry_id = fact_message.entry_id AND e.user_id = ?)")) {
+            update.setLong(1, account);
+            update.setString(2, userId);
+            update.setString(3, userId);
+            update.executeUpdate();
+        }
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE fact_entry SET user_id = ? WHERE account_id = ? AND user_id = ?")) {
+            update.setString(1, newId);
+            update.setLong(2, account);
+            update.setString(3, userId);
+            return update.executeUpdate();
+        }
     }
 }
