@@ -35,8 +35,8 @@ class OlderDataFolderIT {
         try (Server server = Server.start(Map.of("milepost.data-dir", folder.toString()))) {
             for (var answer : answers.properties()) {
                 ObjectNode got = (ObjectNode) server.get(answer.getKey()).json();
-                ObjectNode expected = (ObjectNode) answer.getValue();
-                assertThat(got.without("freshness")).as(answer.getKey()).isEqualTo(expected.without("freshness"));
+                got.remove("freshness");
+                assertThat((Object) got).as(answer.getKey()).isEqualTo(answer.getValue());
             }
             String again = new String(resource(version + ".ndjson").readAllBytes(), StandardCharsets.UTF_8);
             Server.Answer repeated = server.post(Server.LINES, again);
