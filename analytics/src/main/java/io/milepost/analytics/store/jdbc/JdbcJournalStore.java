@@ -28,8 +28,21 @@ final class JdbcJournalStore implements JournalStore {
 
     @Override
     public List<StoredBlock> blocksAfter(long account, long sequence, int most) {
-        return connections.run(connection ->
-                select(connection, SELECT + "sequence > ? ORDER BY sequence LIMIT " + most, account, sequence));
+        return connections.run(connection -> {
+            // Bounded, for H2 reads and sorts all that follow where the order is not the whole key's.
+            List<StoredBlock> next = select(
+                    connection,
+                    SELECT + "sequence > ? AND sequence <= " + (sequence + most) + " ORDER BY sequence",
+                    account,
+                    sequence);
+            return next.isEmpty()
+                    ? select(
+                            connection,
+                            SELECT + "sequence > ? ORDER BY account_id, sequence LIMIT 1",
+                            account,
+                            sequence)
+                    : next;
+        });
     }
 
     @Override
