@@ -4,6 +4,7 @@ import io.milepost.analytics.cell.CellProjection;
 import io.milepost.analytics.cell.Cells;
 import io.milepost.analytics.cell.FactRow;
 import io.milepost.analytics.cell.UserUnion;
+import io.milepost.analytics.event.Nanos;
 import io.milepost.analytics.history.Journey;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -226,7 +227,7 @@ public final class CellLists implements JourneyLists {
             this.visitor = visitor;
             this.texts = texts(cells, journey, query);
             this.filters = filters(cells, journey, query);
-            this.asOf = Instants.nanos(query.query().asOf());
+            this.asOf = Nanos.of(query.query().asOf());
             this.rows =
                     Objects.requireNonNull(behind(cells, journey, query)).rows().to(this::take);
         }
