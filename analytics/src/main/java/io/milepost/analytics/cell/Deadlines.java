@@ -1,5 +1,8 @@
 package io.milepost.analytics.cell;
 
+import io.milepost.analytics.history.PackedReader;
+import io.milepost.analytics.history.PackedWriter;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** Instants in order, each as often as it was added. One writer. */
@@ -24,6 +27,28 @@ public final class Deadlines {
             System.arraycopy(instants, at + 1, instants, at, size - at - 1);
             size--;
         }
+    }
+
+    void write(PackedWriter to) throws IOException {
+        to.number(size);
+        long before = 0;
+        for (int i = 0; i < size; i++) {
+            to.number(instants[i] - before);
+            before = instants[i];
+        }
+    }
+
+    static Deadlines read(PackedReader from) throws IOException {
+        Deadlines deadlines = new Deadlines();
+        int size = from.count();
+        deadlines.instants = new long[Math.max(1, size)];
+        deadlines.size = size;
+        long before = 0;
+        for (int i = 0; i < size; i++) {
+            before += from.number();
+            deadlines.instants[i] = before;
+        }
+        return deadlines;
     }
 
     public int size() {

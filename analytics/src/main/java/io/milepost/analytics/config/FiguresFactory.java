@@ -5,6 +5,7 @@ import io.milepost.analytics.cell.CellProjection;
 import io.milepost.analytics.erasure.ErasedPeople;
 import io.milepost.analytics.erasure.UserErasure;
 import io.milepost.analytics.journal.BlockArchive;
+import io.milepost.analytics.journal.Checkpoint;
 import io.milepost.analytics.journal.Journal;
 import io.milepost.analytics.measure.CellCatalogue;
 import io.milepost.analytics.measure.CellEngagedPersons;
@@ -76,9 +77,11 @@ final class FiguresFactory {
             ErasedUsers store,
             ErasedPeople people,
             CellProjection projection,
+            Checkpoint checkpoint,
             Optional<FactRowWriter> rows) {
         Consumer<Runnable> betweenRows =
                 rows.<Consumer<Runnable>>map(writer -> writer::betweenBatches).orElse(Runnable::run);
-        return new UserErasure(journal, store, people, projection, betweenRows);
+        return new UserErasure(
+                journal, store, people, projection, change -> betweenRows.accept(() -> checkpoint.spoil(change)));
     }
 }

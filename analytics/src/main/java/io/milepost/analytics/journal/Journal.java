@@ -20,7 +20,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +35,8 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     private static final Duration RETRY_BROKEN = Duration.ofSeconds(5);
     /** Raw bytes of one block: packed it then fits what H2 takes as one value. */
     private static final int BLOCK_BYTES = 1024 * 1024;
+    /** Of the last block of a large commit; packed it fills a page of H2, or others would join it there. */
+    private static final int LAST_BLOCK_BYTES = 128 * 1024;
     /** Raw bytes of one commit. */
     private static final long COMMIT_BYTES = 8L * 1024 * 1024;
 
@@ -57,11 +58,16 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     private static final Waiting LAST =
             new Waiting(new Submission(new Batch(List.of(), new int[0], List.of()), null), new CompletableFuture<>());
 
-    private record End(long sequence, long events, @Nullable Instant lastReceived) {}
+    private record End(long sequence, long events, @Nullable Instant lastReceived) {
+        static End of(StoredBlock block) {
+            return new End(block.sequence(), block.firstEvent() + block.eventCount(), block.receivedAt());
+        }
+    }
 
     private final JournalStore store;
     private final long account;
     private final Admission admission;
+    private final Checkpoint checkpoint;
     private final Clock clock;
     private final Executor workers;
     private final Projector projector;
@@ -82,11 +88,13 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
             JournalStore store,
             Admission admission,
             Projection projection,
+            Checkpoint checkpoint,
             long account,
             Clock clock,
             Executor workers) {
         this.store = store;
         this.admission = admission;
+        this.checkpoint = checkpoint;
         this.account = account;
         this.clock = clock;
         this.workers = workers;
@@ -111,17 +119,38 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     private void open() {
         Instant begun = clock.instant();
         admission.open();
-        replay(block -> {
-            admission.replayed(block);
-            projector.projection().replay(block);
-        });
+        IdentityLoader loader = new IdentityLoader(identities);
+        long restored = restore(loader);
+        replay().after(restored, Long.MAX_VALUE, row -> load(row, loader), projector.projection()::replay);
+        loader.finish();
         projector.projection().finishReplay();
+        admission.opened();
         startThreads();
         LOG.info(
-                "journal open: {} events in {} blocks, replayed in {} ms",
+                "journal open: {} events in {} blocks, replayed after {}, in {} ms",
                 end.events,
                 end.sequence,
+                restored,
                 Duration.between(begun, clock.instant()).toMillis());
+    }
+
+    /** The block up to which the projection needs no replay; of those before, only the identities are read. */
+    private long restore(IdentityLoader loader) {
+        long sequence = checkpoint.sequence();
+        if (sequence == 0) {
+            return 0;
+        }
+        CompletableFuture<Boolean> restoring = CompletableFuture.supplyAsync(checkpoint::restore, workers);
+        replay().between(0, sequence, row -> load(row, loader));
+        if (!restoring.join()) {
+            replay().after(0, sequence, row -> {}, projector.projection()::replay);
+        }
+        return sequence;
+    }
+
+    private void load(StoredBlock row, IdentityLoader loader) {
+        loader.add(row);
+        end = End.of(row);
     }
 
     private synchronized void startThreads() {
@@ -133,9 +162,8 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         writer.start();
     }
 
-    private void replay(Consumer<Block> blocks) {
-        int ahead = 2 * Runtime.getRuntime().availableProcessors();
-        new Replay(store, account, workers, ahead).after(end.sequence, this::remember, blocks);
+    private Replay replay() {
+        return new Replay(store, account, workers, 2 * Runtime.getRuntime().availableProcessors());
     }
 
     private void remember(StoredBlock block) {
@@ -143,7 +171,7 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         while (packed.hasRemaining()) {
             identities.add(packed.getLong(), packed.getLong(), packed.getInt());
         }
-        end = new End(block.sequence(), block.firstEvent() + block.eventCount(), block.receivedAt());
+        end = End.of(block);
     }
 
     /** Completes when the submission is durable, or with an {@link IntakeClosedException}. */
@@ -202,6 +230,7 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
                 queue.add(LAST);
                 writer.join();
                 projector.stop();
+                checkpoint.finish();
             }
             writing.lockInterruptibly();
             writing.unlock();
@@ -291,15 +320,15 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         long bytes = 0;
         while (next != null) {
             group.add(next);
-            bytes += bytes(next.submission);
+            bytes += bytes(next.submission.batch().events());
             next = bytes < COMMIT_BYTES ? queue.poll() : null;
         }
         return group;
     }
 
-    private static long bytes(Submission submission) {
+    private static long bytes(List<AcceptedEvent> events) {
         long bytes = 0;
-        for (AcceptedEvent event : submission.batch().events()) {
+        for (AcceptedEvent event : events) {
             bytes += event.rawLength;
         }
         return bytes;
@@ -332,9 +361,11 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         List<Block> blocks = new ArrayList<>();
         List<AcceptedEvent> events = commit.events();
         End last = end;
+        long rest = bytes(events);
         int start = 0;
         while (start < events.size()) {
-            int stop = endOfBlock(events, start);
+            int stop = endOfBlock(events, start, rest);
+            rest -= bytes(events.subList(start, stop));
             Block block = new Block(
                     last.sequence + blocks.size() + 1,
                     last.events + start,
@@ -346,10 +377,15 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         return blocks;
     }
 
-    private static int endOfBlock(List<AcceptedEvent> events, int start) {
+    /**
+     * The end of a large commit is a block of its own: H2 writes the last row of a table once more with the next commit,
+     * and would it be a large one, half of the file were what was written twice.
+     */
+    private static int endOfBlock(List<AcceptedEvent> events, int start, long rest) {
+        long most = rest > 2 * LAST_BLOCK_BYTES ? Math.min(BLOCK_BYTES, rest - LAST_BLOCK_BYTES) : rest + 1;
         long bytes = events.get(start).rawLength;
         int stop = start + 1;
-        while (stop < events.size() && bytes + events.get(stop).rawLength < BLOCK_BYTES) {
+        while (stop < events.size() && bytes + events.get(stop).rawLength < most) {
             bytes += events.get(stop).rawLength;
             stop++;
         }
@@ -385,8 +421,10 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         while (!closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
             try {
                 store.reopen(account);
+                List<StoredBlock> rows = new ArrayList<>();
                 List<Block> found = new ArrayList<>();
-                replay(found::add);
+                replay().after(end.sequence, Long.MAX_VALUE, rows::add, found::add);
+                rows.forEach(this::remember);
                 for (Block block : found) {
                     projector.hand(block);
                 }
