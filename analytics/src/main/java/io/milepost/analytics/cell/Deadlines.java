@@ -1,6 +1,7 @@
 package io.milepost.analytics.cell;
 
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /** Instants in order, each as often as it was added. One writer. */
 public final class Deadlines {
@@ -28,6 +29,12 @@ public final class Deadlines {
 
     public int size() {
         return size;
+    }
+
+    void forEach(LongConsumer visitor) {
+        for (int i = 0; i < size; i++) {
+            visitor.accept(instants[i]);
+        }
     }
 
     /** How many are at or after that instant. */

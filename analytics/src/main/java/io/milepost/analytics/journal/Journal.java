@@ -57,6 +57,9 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     private static final Waiting LAST =
             new Waiting(new Submission(new Batch(List.of(), new int[0], List.of()), null), new CompletableFuture<>());
 
+    /** Events that are stored, and identities that are known, as of one moment. */
+    public record Kept(long storedEvents, long identities) {}
+
     private record End(long sequence, long events, @Nullable Instant lastReceived) {}
 
     private final JournalStore store;
@@ -76,6 +79,8 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private volatile State state = State.STARTING;
     private volatile End end = new End(0, 0, null);
+    private volatile IntakeTotals totals = IntakeTotals.NOTHING;
+    private volatile Kept kept = new Kept(0, 0);
 
     /** @param workers decodes blocks, and completes the futures handed out here */
     public Journal(
@@ -125,6 +130,7 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     }
 
     private synchronized void startThreads() {
+        kept = new Kept(end.events, identities.size());
         if (state == State.CLOSED) {
             throw new JournalException("closed before it was open", null);
         }
@@ -134,8 +140,11 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     }
 
     private void replay(Consumer<Block> blocks) {
-        int ahead = 2 * Runtime.getRuntime().availableProcessors();
-        new Replay(store, account, workers, ahead).after(end.sequence, this::remember, blocks);
+        reading().after(end.sequence, this::remember, blocks);
+    }
+
+    private Replay reading() {
+        return new Replay(store, account, workers, 2 * Runtime.getRuntime().availableProcessors());
     }
 
     private void remember(StoredBlock block) {
@@ -183,9 +192,24 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         return new Freshness(now.events, projected, now.lastReceived);
     }
 
+    /** What was received and became durable since the start. */
+    public IntakeTotals totals() {
+        return totals;
+    }
+
+    /** As of the newest commit. */
+    public Kept kept() {
+        return kept;
+    }
+
     @Override
     public CompletableFuture<Freshness> whenProjected(long events) {
         return projector.whenProjected(events);
+    }
+
+    @Override
+    public void all(Consumer<Block> visitor) {
+        reading().after(0, row -> {}, visitor);
     }
 
     @Override
@@ -319,6 +343,8 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
             breakOff(group, e);
             return;
         }
+        totals = totals.plus(commit.totals());
+        kept = new Kept(end.events, identities.size());
         for (int i = 0; i < group.size(); i++) {
             Receipt receipt = receipts.get(i);
             group.get(i).receipt.completeAsync(() -> receipt, workers);
