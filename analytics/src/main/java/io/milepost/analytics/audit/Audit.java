@@ -84,7 +84,7 @@ public final class Audit {
         return new AuditReport(
                 reports.stream().allMatch(law -> law.violationCount() == 0),
                 now,
-                Duration.between(now, clock.instant()).toMillis(),
+                Math.max(0, Duration.between(now, clock.instant()).toMillis()),
                 projected,
                 sampled,
                 reports);

@@ -11,8 +11,7 @@ import java.util.Arrays;
  * @param values how many durations or deadlines there are
  * @param whichValues tells other ones apart, however many
  */
-public record CellTotal(
-        long count, long users, long whichUsers, BigDecimal money, long values, long whichValues) {
+public record CellTotal(long count, long users, long whichUsers, BigDecimal money, long values, long whichValues) {
 
     public static final CellTotal NOTHING = new CellTotal(0, 0, 0, BigDecimal.ZERO, 0, 0);
 
@@ -68,12 +67,7 @@ public record CellTotal(
                 whichValues += Arrays.hashCode(buckets) * 31L + mixed(millis) + mixed(~nanos);
             }
             return new CellTotal(
-                    count,
-                    users.size(),
-                    which[0],
-                    money.stripTrailingZeros(),
-                    values,
-                    values == 0 ? 0 : whichValues);
+                    count, users.size(), which[0], money.stripTrailingZeros(), values, values == 0 ? 0 : whichValues);
         }
 
         private static long mixed(long bits) {
