@@ -4,6 +4,7 @@ import io.milepost.analytics.history.PackedReader;
 import io.milepost.analytics.history.PackedWriter;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /** Instants in order, each as often as it was added. One writer. */
 public final class Deadlines {
@@ -53,6 +54,12 @@ public final class Deadlines {
 
     public int size() {
         return size;
+    }
+
+    void forEach(LongConsumer visitor) {
+        for (int i = 0; i < size; i++) {
+            visitor.accept(instants[i]);
+        }
     }
 
     /** How many are at or after that instant. */

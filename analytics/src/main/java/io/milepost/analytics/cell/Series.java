@@ -58,11 +58,12 @@ public final class Series {
     }
 
     /** Hears a day and its cell. */
-    interface DayVisitor {
+    public interface DayVisitor {
         void visit(int day, Cell cell);
     }
 
-    void eachDay(int from, int to, DayVisitor visitor) {
+    /** The cells of the days in [from, to), in order. */
+    public void eachDay(int from, int to, DayVisitor visitor) {
         int first = search(from);
         for (int at = first < 0 ? -first - 1 : first; at < size && days[at] < to; at++) {
             visitor.visit(days[at], cells[at]);

@@ -22,10 +22,13 @@ import io.milepost.analytics.row.FactRowWriter;
 import io.milepost.analytics.store.ErasedUsers;
 import io.milepost.analytics.store.Erasure;
 import io.milepost.analytics.timeline.JournalTimeline;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /** Puts the right half of the service together: from the journal's blocks to the figures. */
 @Factory
@@ -69,6 +72,13 @@ final class FiguresFactory {
     @Singleton
     ErasedPeople people(ErasedUsers store, CellProjection projection) {
         return new ErasedPeople(store, projection, new SecureRandom());
+    }
+
+    /** Chance need not be strong where it only chooses what to look at. */
+    @Singleton
+    @Named("audit")
+    RandomGenerator auditChance() {
+        return new Random(new SecureRandom().nextLong());
     }
 
     @Singleton

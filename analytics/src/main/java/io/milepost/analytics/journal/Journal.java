@@ -20,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,9 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     private static final Waiting LAST =
             new Waiting(new Submission(new Batch(List.of(), new int[0], List.of()), null), new CompletableFuture<>());
 
+    /** Events that are stored, and identities that are known, as of one moment. */
+    public record Kept(long storedEvents, long identities) {}
+
     private record End(long sequence, long events, @Nullable Instant lastReceived) {
         static End of(StoredBlock block) {
             return new End(block.sequence(), block.firstEvent() + block.eventCount(), block.receivedAt());
@@ -82,6 +86,8 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private volatile State state = State.STARTING;
     private volatile End end = new End(0, 0, null);
+    private volatile IntakeTotals totals = IntakeTotals.NOTHING;
+    private volatile Kept kept = new Kept(0, 0);
 
     /** @param workers decodes blocks, and completes the futures handed out here */
     public Journal(
@@ -121,7 +127,7 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         admission.open();
         IdentityLoader loader = new IdentityLoader(identities);
         long restored = restore(loader);
-        replay().after(restored, Long.MAX_VALUE, row -> load(row, loader), projector.projection()::replay);
+        reading().after(restored, Long.MAX_VALUE, row -> load(row, loader), projector.projection()::replay);
         loader.finish();
         projector.projection().finishReplay();
         admission.opened();
@@ -141,9 +147,9 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
             return 0;
         }
         CompletableFuture<Boolean> restoring = CompletableFuture.supplyAsync(checkpoint::restore, workers);
-        replay().between(0, sequence, row -> load(row, loader));
+        reading().between(0, sequence, row -> load(row, loader));
         if (!restoring.join()) {
-            replay().after(0, sequence, row -> {}, projector.projection()::replay);
+            reading().after(0, sequence, row -> {}, projector.projection()::replay);
         }
         return sequence;
     }
@@ -154,6 +160,7 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     }
 
     private synchronized void startThreads() {
+        kept = new Kept(end.events, identities.size());
         if (state == State.CLOSED) {
             throw new JournalException("closed before it was open", null);
         }
@@ -162,7 +169,7 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         writer.start();
     }
 
-    private Replay replay() {
+    private Replay reading() {
         return new Replay(store, account, workers, 2 * Runtime.getRuntime().availableProcessors());
     }
 
@@ -211,9 +218,24 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         return new Freshness(now.events, projected, now.lastReceived);
     }
 
+    /** What was received and became durable since the start. */
+    public IntakeTotals totals() {
+        return totals;
+    }
+
+    /** As of the newest commit. */
+    public Kept kept() {
+        return kept;
+    }
+
     @Override
     public CompletableFuture<Freshness> whenProjected(long events) {
         return projector.whenProjected(events);
+    }
+
+    @Override
+    public void all(Consumer<Block> visitor) {
+        reading().after(0, Long.MAX_VALUE, row -> {}, visitor);
     }
 
     @Override
@@ -348,6 +370,8 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
             breakOff(group, e);
             return;
         }
+        totals = totals.plus(commit.totals());
+        kept = new Kept(end.events, identities.size());
         for (int i = 0; i < group.size(); i++) {
             Receipt receipt = receipts.get(i);
             group.get(i).receipt.completeAsync(() -> receipt, workers);
@@ -423,7 +447,7 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
                 store.reopen(account);
                 List<StoredBlock> rows = new ArrayList<>();
                 List<Block> found = new ArrayList<>();
-                replay().after(end.sequence, Long.MAX_VALUE, rows::add, found::add);
+                reading().after(end.sequence, Long.MAX_VALUE, rows::add, found::add);
                 rows.forEach(this::remember);
                 for (Block block : found) {
                     projector.hand(block);
