@@ -48,6 +48,7 @@ final class QueryParameters {
     @Target(ElementType.METHOD)
     @Parameter(name = "measure", ref = "#/components/parameters/list")
     @Parameter(name = "node", ref = "#/components/parameters/node")
+    @Parameter(name = "stage", ref = "#/components/parameters/stage")
     @Parameter(name = "channel", ref = "#/components/parameters/channel")
     @Parameter(name = "platform", ref = "#/components/parameters/platform")
     @Parameter(name = "kind", ref = "#/components/parameters/kind")

@@ -5,7 +5,6 @@ import io.milepost.analytics.cell.CellView;
 import io.milepost.analytics.cell.Cells;
 import io.milepost.analytics.cell.Range;
 import io.milepost.analytics.cell.Series;
-import io.milepost.analytics.cell.UserUnion;
 import io.milepost.analytics.cell.What;
 import io.milepost.analytics.history.Journey;
 import io.milepost.analytics.history.Names;
@@ -170,31 +169,10 @@ public final class CellFigures implements JourneyFigures {
         List<StageFigures> figures = new ArrayList<>();
         if (staged != null) {
             for (int place = 0; place < staged.stages().size(); place++) {
-                figures.add(stage(selection.cohort(), staged.stages().get(place), place));
+                figures.add(new StageMeasures(selection, place)
+                        .figures(staged.stages().get(place)));
             }
         }
         return figures;
-    }
-
-    private static StageFigures stage(Slice slice, JourneyDefinition.Stage stage, int place) {
-        UserUnion entered = ofStage(slice, What.STAGE_ENTERED, place);
-        UserUnion completed = ofStage(slice, What.STAGE_COMPLETED, place);
-        UserUnion waiting = ofStage(slice, What.STAGE_ACTIVE, place).without(completed);
-        long dropped = entered.size() - completed.size() - waiting.size();
-        return new StageFigures(
-                stage.id(),
-                stage.name(),
-                entered.size(),
-                completed.size(),
-                waiting.size(),
-                dropped,
-                Rate.of(completed.size(), entered.size()),
-                Rate.of(dropped, entered.size()));
-    }
-
-    private static UserUnion ofStage(Slice slice, What what, int place) {
-        return slice.users(slice.series(what).stream()
-                .filter(series -> series.key().x() == place)
-                .toList());
     }
 }

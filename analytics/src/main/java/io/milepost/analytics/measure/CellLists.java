@@ -2,9 +2,12 @@ package io.milepost.analytics.measure;
 
 import io.milepost.analytics.cell.CellProjection;
 import io.milepost.analytics.cell.Cells;
+import io.milepost.analytics.cell.DayUsers;
+import io.milepost.analytics.cell.Days;
 import io.milepost.analytics.cell.FactRow;
 import io.milepost.analytics.cell.UserUnion;
 import io.milepost.analytics.history.Journey;
+import io.milepost.analytics.measure.MeasureDescription.Level;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -34,16 +37,84 @@ public final class CellLists implements JourneyLists {
     @Override
     public Page page(ListQuery query, @Nullable ListPosition after, int size) {
         PageRows page = new PageRows(after, size);
-        find(query, (texts, row) -> page.take(texts, row));
-        return page.rows.isEmpty()
-                ? new Page(List.of(), page.total, null)
-                : read(query, (cells, journey) -> page.close(texts(cells, journey, query)));
+        if (!knows(query)) {
+            return new Page(List.of(), 0, null);
+        }
+        long total = query.isOfCells() ? new Seek(query, page, after).total() : all(query, page);
+        return read(query, (cells, journey) -> page.close(total, texts(cells, journey, query)));
+    }
+
+    private long all(ListQuery query, PageRows page) {
+        find(query, page::take);
+        return page.taken();
+    }
+
+    /** Goes from day to day, beginning where the page does, until no later row can be on it. */
+    private final class Seek {
+
+        private final ListQuery query;
+        private final PageRows page;
+        private UserUnion left = new UserUnion();
+        private int[] users = {};
+        private int next;
+        private int day;
+        private boolean done;
+
+        Seek(ListQuery query, PageRows page, @Nullable ListPosition after) {
+            this.query = query;
+            this.page = page;
+            this.day = after == null ? Integer.MIN_VALUE : Days.of(after.time()) - 1;
+        }
+
+        /** Finds the page's rows; returns how many the whole list has. */
+        long total() {
+            long total = read(query, (cells, journey) -> {
+                Behind behind = behind(cells, journey, query);
+                done = behind == null;
+                left = behind == null ? left : behind.users().get();
+                return behind == null ? 0 : behind.count().getAsLong();
+            });
+            while (!done) {
+                read(query, (cells, journey) -> go(new UserRows(cells, journey, query, page::take)));
+            }
+            return total;
+        }
+
+        private int go(UserRows rows) {
+            int looked = 0;
+            while (looked < USERS_AT_ONCE && !done) {
+                int end = Math.min(next + USERS_AT_ONCE - looked, users.length);
+                rows.of(users, next, end);
+                looked += end - next + 1;
+                next = end;
+                if (next == users.length) {
+                    turn(rows);
+                }
+            }
+            return looked;
+        }
+
+        /** On to the next day; a user is looked at once, whatever his days. */
+        private void turn(UserRows rows) {
+            DayUsers days = new DayUsers(rows.behind.days());
+            int following = days.dayFrom(day + 1);
+            done = following == DayUsers.NEVER || page.isFullBefore(Days.start(following), rows.texts);
+            if (!done) {
+                UserUnion there = days.on(following).sharing(left);
+                left.without(there);
+                users = there.toArray();
+                next = 0;
+                day = following;
+            }
+        }
     }
 
     @Override
     public Rows all(ListQuery query) {
         List<FactRow> rows = new ArrayList<>();
-        find(query, (texts, row) -> rows.add(row));
+        if (knows(query)) {
+            find(query, (texts, row) -> rows.add(row));
+        }
         rows.sort(Comparator.comparingLong(FactRow::time));
         return new ByTime(query, rows);
     }
@@ -150,9 +221,6 @@ public final class CellLists implements JourneyLists {
 
     /** Hears all rows of the list, in no order, each while the names are there to read. */
     private void find(ListQuery query, BiConsumer<RowTexts, FactRow> visitor) {
-        if (!knows(query)) {
-            return;
-        }
         if (query.list() == ListMeasure.REJECTED_ENTRIES) {
             read(query, (cells, journey) -> rejections(cells, journey, query, visitor));
             return;
@@ -169,25 +237,22 @@ public final class CellLists implements JourneyLists {
     }
 
     private static int[] users(@Nullable Behind behind) {
-        if (behind == null) {
-            return new int[0];
-        }
-        UserUnion union = behind.users().get();
-        int[] users = new int[union.size()];
-        int[] next = {0};
-        union.forEach(user -> users[next[0]++] = user);
-        return users;
+        return behind == null ? new int[0] : behind.users().get().toArray();
     }
 
-    /** Null where the node is not known. */
+    /** Null where the node or stage is not known. */
     private static @Nullable Behind behind(Cells cells, Journey journey, ListQuery query) {
         Selection selection = Selection.of(cells, journey, query.query().scope());
         ListFilters filters = filters(cells, journey, query);
-        String nodeId = query.nodeId();
-        if (nodeId == null) {
+        String part = query.partId();
+        if (part == null) {
             return new JourneyMeasures(selection).behind(query.list(), filters::of);
         }
-        int node = journey.nodes().find(nodeId);
+        if (query.list().level() == Level.STAGE) {
+            int place = journey.placeOfStage(part);
+            return place < 0 ? null : new StageMeasures(selection, place).behind(query.list());
+        }
+        int node = journey.nodes().find(part);
         return node < 0 ? null : new NodeMeasures(selection, node, filters::of).behind(query.list());
     }
 
@@ -217,6 +282,7 @@ public final class CellLists implements JourneyLists {
         private final BiConsumer<RowTexts, FactRow> visitor;
         private final RowTexts texts;
         private final ListFilters filters;
+        private final Behind behind;
         private final IntConsumer rows;
         private final long asOf;
         private @Nullable FactRow earliest;
@@ -227,8 +293,8 @@ public final class CellLists implements JourneyLists {
             this.texts = texts(cells, journey, query);
             this.filters = filters(cells, journey, query);
             this.asOf = Instants.nanos(query.query().asOf());
-            this.rows =
-                    Objects.requireNonNull(behind(cells, journey, query)).rows().to(this::take);
+            this.behind = Objects.requireNonNull(behind(cells, journey, query));
+            this.rows = behind.rows().to(this::take);
         }
 
         void of(int[] users, int from, int end) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public interface JourneyLists {
 
     /**
-     * A page of a list. Costs as much as all of the list; holds no more than the page.
+     * A page of a list. Costs what the users of its days cost, or for failures of one reason and for rejections as
+     * much as all of the list; holds no more than the page.
      *
      * @param after where the page before it ended; null = the first page
      */

@@ -56,7 +56,12 @@ public enum ListMeasure {
     CLICK_THROUGH_RATE(Level.NODE, "clickThroughRate", Thing.ENGAGEMENT, true, PLATFORM),
     NOT_CLICKED(Level.NODE, "notClicked", Thing.MESSAGE, true, PLATFORM),
     OUTCOMES(Level.NODE, "outcomes", Thing.OUTCOME, false, ListFilter.OUTCOME),
-    OUTCOME_USERS(Level.NODE, "outcomes.users", Thing.OUTCOME, true, ListFilter.OUTCOME);
+    OUTCOME_USERS(Level.NODE, "outcomes.users", Thing.OUTCOME, true, ListFilter.OUTCOME),
+
+    ENTERED_STAGE(Level.STAGE, "enteredUsers", Thing.ENTRY, true),
+    COMPLETED_STAGE(Level.STAGE, "completedUsers", Thing.ENTRY, true),
+    WAITING_IN_STAGE(Level.STAGE, "waitingUsers", Thing.ENTRY, true),
+    DROPPED_IN_STAGE(Level.STAGE, "droppedUsers", Thing.ENTRY, true);
 
     /** What a row tells of. */
     public enum Thing {
@@ -84,7 +89,7 @@ public enum ListMeasure {
         this.filters = Set.of(filters);
     }
 
-    /** The names of the lists of a journey, or of a node. */
+    /** The names of the lists of a journey, a node or a stage. */
     public static List<String> names(Level level) {
         return Arrays.stream(values())
                 .filter(list -> list.level == level)

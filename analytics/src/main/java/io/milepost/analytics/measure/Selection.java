@@ -3,6 +3,7 @@ package io.milepost.analytics.measure;
 import io.milepost.analytics.cell.CellView;
 import io.milepost.analytics.cell.Cells;
 import io.milepost.analytics.cell.Range;
+import io.milepost.analytics.cell.Series;
 import io.milepost.analytics.cell.UserUnion;
 import io.milepost.analytics.cell.What;
 import io.milepost.analytics.history.Journey;
@@ -89,6 +90,11 @@ final class Selection {
         }
         countedUpTo = at + 1;
         return new Slice(view, at + 1).users(What.CONVERTED_USER).without(countedBefore);
+    }
+
+    /** By the time of the deed, in scope but whenever, with either basis. */
+    List<Series> deeds(What what) {
+        return deeds().series(what);
     }
 
     private CellView deeds() {

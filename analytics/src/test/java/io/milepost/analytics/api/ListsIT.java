@@ -40,7 +40,8 @@ class ListsIT {
                 "journey.defined",
                 0,
                 "\"journeyId\":\"onboarding\",\"version\":1,\"name\":\"Onboarding\",\"conversionEvent\":\"purchase\","
-                        + "\"nodes\":[{\"id\":\"welcome\",\"type\":\"send\",\"channel\":\"push\"}]");
+                        + "\"nodes\":[{\"id\":\"welcome\",\"type\":\"send\",\"channel\":\"push\"}],"
+                        + "\"stages\":[{\"id\":\"greeted\",\"name\":\"Greeted\",\"nodes\":[\"welcome\"]}]");
         for (int i = 0; i < 10; i++) {
             String user = i == 9 ? "=user,9" : "user-" + i;
             String entry = "\"journeyId\":\"onboarding\",\"version\":1,\"entryId\":\"entry-" + i + "\",\"userId\":\""
@@ -141,6 +142,23 @@ class ListsIT {
     }
 
     @Test
+    void showsWhoIsBehindAStage() {
+        assertThat(list("measure=completedUsers&stage=greeted").get("users").findValuesAsText("userId"))
+                .containsExactly("user-1");
+        assertThat(list("measure=waiting&stage=greeted").get("total").intValue())
+                .isEqualTo(9);
+        assertThat(list("measure=dropOffRate&stage=greeted").get("users")).isEmpty();
+        refuses(USERS + "?measure=entries&stage=greeted", "measure", "enteredUsers, completedUsers");
+        refuses(USERS + "?measure=enteredUsers&stage=nowhere", "stage", "id of a stage");
+        refuses(USERS + "?measure=enteredUsers&stage=greeted&node=welcome", "stage", "beside 'node'");
+        assertThat(server.get(fresh("measure=enteredUsers&stage=greeted&format=csv"))
+                        .headers()
+                        .firstValue("Content-Disposition")
+                        .orElseThrow())
+                .contains("onboarding-greeted-enteredUsers-all.csv");
+    }
+
+    @Test
     void cutsToARange() {
         assertThat(list("measure=entries&from=2026-03-02T10:00:02Z&to=2026-03-02T10:00:05Z")
                         .get("users")
@@ -229,8 +247,7 @@ class ListsIT {
         assertThat(server.get("/v1/journeys/onboarding/transitions?format=csv").body())
                 .isEqualTo("from,to,edgeId,count,users\r\n,welcome,,10,10\r\n");
         assertThat(server.get("/v1/journeys/onboarding/stages?format=csv").body())
-                .isEqualTo(
-                        "id,name,enteredUsers,completedUsers,waitingUsers,droppedUsers,conversionRate,dropOffRate\r\n");
+                .contains("\r\ngreeted,Greeted,10,1,9,0,10,1,10,0,0,10\r\n");
         for (String table : List.of("summary", "nodes", "transitions", "stages")) {
             HttpResponse<InputStream> file = getStream("/v1/journeys/onboarding/" + table + "?format=xlsx");
             try (XSSFWorkbook book = new XSSFWorkbook(file.body())) {

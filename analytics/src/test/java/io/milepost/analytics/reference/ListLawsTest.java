@@ -15,9 +15,11 @@ import io.milepost.analytics.measure.MeasureDescription.Level;
 import io.milepost.analytics.measure.MeasureQuery;
 import io.milepost.analytics.measure.NodeFigures;
 import io.milepost.analytics.measure.PlatformFigures;
+import io.milepost.analytics.measure.StageFigures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -53,13 +55,12 @@ class ListLawsTest {
             try (CellSubject subject = fed(seed, Delivery.SHUFFLED_IN_ODD_BATCHES, events)) {
                 CellLists lists = new CellLists(subject.projection());
                 for (MeasureQuery query : queries(seed, events)) {
-                    for (ListMeasure list : List.of(
-                            ListMeasure.ENTRIES,
-                            ListMeasure.MESSAGES_SENT,
-                            ListMeasure.GOAL_EVENTS,
-                            ListMeasure.ACTIVE_USERS,
-                            ListMeasure.REJECTED_ENTRIES)) {
-                        ListQuery asked = new ListQuery(query, list, null, Map.of());
+                    for (ListMeasure list : ListMeasure.values()) {
+                        String part = someNodeOrStage(subject, query, list);
+                        if (list.level() != Level.JOURNEY && part == null) {
+                            continue;
+                        }
+                        ListQuery asked = new ListQuery(query, list, part, Map.of());
                         List<ListRow> rows = all(lists, asked);
                         assertThat(inPages(lists, asked, 3))
                                 .as("seed %d, %s of %s", seed, list, query)
@@ -91,6 +92,24 @@ class ListLawsTest {
                 }
             }
         });
+    }
+
+    /** The one that most users entered; null for lists of the journey, and where there is none. */
+    private static @Nullable String someNodeOrStage(CellSubject subject, MeasureQuery query, ListMeasure list) {
+        CellFigures figures = new CellFigures(subject.projection());
+        return switch (list.level()) {
+            case JOURNEY -> null;
+            case NODE ->
+                figures.nodes(query).stream()
+                        .max(Comparator.comparing(NodeFigures::entryUserCount))
+                        .map(NodeFigures::nodeId)
+                        .orElse(null);
+            case STAGE ->
+                figures.stages(query).stream()
+                        .max(Comparator.comparing(StageFigures::enteredUsers))
+                        .map(StageFigures::id)
+                        .orElse(null);
+        };
     }
 
     private static CellSubject fed(long seed, Delivery delivery, List<String> events) {
@@ -164,6 +183,7 @@ class ListLawsTest {
         void check() {
             journey(figures.summary(query));
             figures.nodes(query).forEach(this::node);
+            figures.stages(query).forEach(this::stage);
         }
 
         private void journey(JourneySummary of) {
@@ -231,6 +251,13 @@ class ListLawsTest {
             of.platforms().forEach((platform, figures) -> platform(node, platform, figures));
         }
 
+        private void stage(StageFigures of) {
+            list(of.enteredUsers(), ListMeasure.ENTERED_STAGE, of.id());
+            list(of.completedUsers(), ListMeasure.COMPLETED_STAGE, of.id());
+            list(of.waitingUsers(), ListMeasure.WAITING_IN_STAGE, of.id());
+            list(of.droppedUsers(), ListMeasure.DROPPED_IN_STAGE, of.id());
+        }
+
         private void platform(String node, String platform, PlatformFigures of) {
             Map<ListFilter, String> only = Map.of(ListFilter.PLATFORM, platform);
             list(of.sentCount(), ListMeasure.SENT_COUNT, node, only);
@@ -249,11 +276,15 @@ class ListLawsTest {
             list(figure, list, node, Map.of());
         }
 
-        private void list(long figure, ListMeasure list, @Nullable String node, Map<ListFilter, String> filters) {
-            List<ListRow> rows = all(lists, new ListQuery(query, list, node, filters));
-            String asked = "seed " + seed + ", " + list + " of node " + node + " with " + filters + " in " + query;
+        private void list(long figure, ListMeasure list, @Nullable String part, Map<ListFilter, String> filters) {
+            ListQuery question = new ListQuery(query, list, part, filters);
+            List<ListRow> rows = all(lists, question);
+            String asked = "seed " + seed + ", " + list + " of " + part + " with " + filters + " in " + query;
             assertThat(rows).as(asked).hasSize(Math.toIntExact(figure));
             assertThat(rows).extracting(ListRow::time).as(asked).isSortedAccordingTo(Instant::compareTo);
+            Page first = lists.page(question, null, 7);
+            assertThat(first.total()).as(asked).isEqualTo(figure);
+            assertThat(first.rows()).as(asked).isEqualTo(rows.subList(0, Math.min(7, rows.size())));
             if (list.byUser()) {
                 assertThat(rows).extracting(ListRow::userId).as(asked).doesNotHaveDuplicates();
             }
