@@ -5,6 +5,8 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.types.files.StreamedFile;
+import io.micronaut.runtime.event.annotation.EventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
 import io.micronaut.scheduling.TaskExecutors;
 import io.milepost.analytics.export.CsvFile;
 import io.milepost.analytics.export.Download;
@@ -15,6 +17,7 @@ import io.milepost.analytics.measure.Basis;
 import io.milepost.analytics.measure.Scope;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -26,10 +29,14 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers that come as files: which are asked for, what they say of themselves, and how they are sent. */
 @Singleton
 final class Downloads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
 
     static final String CSV = "text/csv";
     static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -43,6 +50,17 @@ final class Downloads {
     Downloads(@Named(TaskExecutors.BLOCKING) ExecutorService writers, Clock clock) {
         this.writers = writers;
         this.clock = clock;
+    }
+
+    @EventListener
+    void warmUp(ServerStartupEvent started) {
+        writers.execute(() -> {
+            try {
+                XlsxFile.warmUp();
+            } catch (IOException e) {
+                LOG.warn("the first download will begin late", e);
+            }
+        });
     }
 
     private enum Format {

@@ -1,9 +1,12 @@
 package io.milepost.analytics.measure;
 
+import io.milepost.analytics.cell.Cells;
 import io.milepost.analytics.cell.FactRow;
 import io.milepost.analytics.cell.Series;
 import io.milepost.analytics.cell.UserUnion;
 import io.milepost.analytics.cell.What;
+import io.milepost.analytics.history.Journey;
+import io.milepost.analytics.measure.MeasureDescription.Level;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is behind a figure: whom to look at, what of theirs it counts, and where to look for a day of it.
@@ -36,6 +40,22 @@ record Behind(Supplier<UserUnion> users, Rows rows, List<Series> days, LongSuppl
     /** Finds the rows of users. */
     interface Rows {
         IntConsumer to(Consumer<FactRow> visitor);
+    }
+
+    /** Null where the node or stage that the list is one of is not known. */
+    static @Nullable Behind of(Cells cells, Journey journey, ListQuery query) {
+        Selection selection = Selection.of(cells, journey, query.query().scope());
+        ListFilters filters = ListFilters.of(cells, journey, query);
+        String part = query.partId();
+        if (part == null) {
+            return new JourneyMeasures(selection).behind(query.list(), filters::of);
+        }
+        if (query.list().level() == Level.STAGE) {
+            int place = journey.placeOfStage(part);
+            return place < 0 ? null : new StageMeasures(selection, place).behind(query.list());
+        }
+        int node = journey.nodes().find(part);
+        return node < 0 ? null : new NodeMeasures(selection, node, filters::of).behind(query.list());
     }
 
     /** Whatever was put into the series, as often as that was. */

@@ -1,5 +1,6 @@
 package io.milepost.analytics.measure;
 
+import io.milepost.analytics.cell.Cells;
 import io.milepost.analytics.cell.FactRow;
 import io.milepost.analytics.cell.Series;
 import io.milepost.analytics.history.Journey;
@@ -14,10 +15,14 @@ final class ListFilters {
     private final Names words;
     private final Names outcomes;
 
-    ListFilters(Map<ListFilter, String> wanted, Names words, Journey journey) {
+    private ListFilters(Map<ListFilter, String> wanted, Names words, Journey journey) {
         this.wanted = wanted;
         this.words = words;
         this.outcomes = journey.outcomes();
+    }
+
+    static ListFilters of(Cells cells, Journey journey, ListQuery query) {
+        return new ListFilters(query.filters(), cells.histories().words(), journey);
     }
 
     List<Series> of(List<Series> series) {
