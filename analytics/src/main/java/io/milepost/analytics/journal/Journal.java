@@ -148,13 +148,14 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
 
     /** Completes when the submission is durable, or with an {@link IntakeClosedException}. */
     public CompletableFuture<Receipt> submit(Submission submission) {
-        CompletableFuture<Receipt> receipt = new CompletableFuture<>();
-        queue.add(new Waiting(submission, receipt));
+        Waiting waiting = new Waiting(submission, new CompletableFuture<>());
+        queue.add(waiting);
         IntakeClosedException closed = closed();
-        if (closed != null) {
-            refuseWaiting(closed);
+        // Only its own: what else waits, LAST among it, is for the writer to take.
+        if (closed != null && queue.remove(waiting)) {
+            waiting.receipt.completeExceptionally(closed);
         }
-        return receipt;
+        return waiting.receipt;
     }
 
     /** Why nothing is taken now; null = submissions are welcome. */

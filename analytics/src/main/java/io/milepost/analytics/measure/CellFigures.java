@@ -6,6 +6,7 @@ import io.milepost.analytics.cell.Cells;
 import io.milepost.analytics.cell.Range;
 import io.milepost.analytics.cell.Series;
 import io.milepost.analytics.cell.What;
+import io.milepost.analytics.event.Nanos;
 import io.milepost.analytics.history.Journey;
 import io.milepost.analytics.history.Names;
 import io.milepost.spi.JourneyDefinition;
@@ -53,11 +54,10 @@ public final class CellFigures implements JourneyFigures {
     public List<SeriesPoint> series(MeasureQuery query, SeriesMeasure measure, Bucket bucket) {
         return read(query, (cells, journey) -> {
             Range extent = extent(cells, journey);
-            Instant from =
-                    query.from() != null ? query.from() : extent == null ? null : Instants.instant(extent.from());
+            Instant from = query.from() != null ? query.from() : extent == null ? null : Nanos.toInstant(extent.from());
             Instant to = query.to() != null
                     ? query.to()
-                    : extent == null ? null : Instants.instant(extent.to()).plusNanos(1);
+                    : extent == null ? null : Nanos.toInstant(extent.to()).plusNanos(1);
             if (from == null || to == null) {
                 return List.of();
             }
@@ -69,7 +69,7 @@ public final class CellFigures implements JourneyFigures {
     private static List<SeriesPoint> points(
             Cells cells, Journey journey, MeasureQuery query, SeriesMeasure measure, List<Buckets.Slice> slices) {
         List<Range> ranges = slices.stream()
-                .map(slice -> new Range(Instants.nanos(slice.from()), Instants.nanos(slice.to())))
+                .map(slice -> new Range(Nanos.of(slice.from()), Nanos.of(slice.to())))
                 .toList();
         Selection selection = new Selection(cells, journey, query.scope(), ranges);
         List<SeriesPoint> points = new ArrayList<>(slices.size());

@@ -8,6 +8,7 @@ import io.milepost.analytics.cell.Rejections;
 import io.milepost.analytics.cell.Series;
 import io.milepost.analytics.cell.UserUnion;
 import io.milepost.analytics.cell.What;
+import io.milepost.analytics.event.Nanos;
 import io.milepost.analytics.history.Names;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -132,7 +133,7 @@ final class JourneyMeasures {
     }
 
     private long openEntries() {
-        long asOf = Instants.nanos(selection.scope().asOf());
+        long asOf = Nanos.of(selection.scope().asOf());
         long open = 0;
         for (Cell cell : selection.cohort().cells(selection.cohort().series(What.OPEN))) {
             Deadlines deadlines = cell.deadlines();

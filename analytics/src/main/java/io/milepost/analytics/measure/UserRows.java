@@ -3,6 +3,7 @@ package io.milepost.analytics.measure;
 import io.milepost.analytics.cell.Cells;
 import io.milepost.analytics.cell.DayUsers;
 import io.milepost.analytics.cell.FactRow;
+import io.milepost.analytics.event.Nanos;
 import io.milepost.analytics.history.Journey;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -26,7 +27,7 @@ final class UserRows {
         this.visitor = visitor;
         this.texts = new RowTexts(cells, journey, query.list().thing());
         this.filters = ListFilters.of(cells, journey, query);
-        this.asOf = Instants.nanos(query.query().asOf());
+        this.asOf = Nanos.of(query.query().asOf());
         this.behind = Objects.requireNonNull(Behind.of(cells, journey, query), "a part that is known");
         this.rows = behind.rows().to(this::take);
     }
