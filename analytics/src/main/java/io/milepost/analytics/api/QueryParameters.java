@@ -46,6 +46,17 @@ final class QueryParameters {
 
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.METHOD)
+    @Parameter(name = "by", ref = "#/components/parameters/by", explode = Explode.TRUE)
+    @Parameter(name = "bucket", ref = "#/components/parameters/optionalBucket")
+    @Parameter(name = "channel", ref = "#/components/parameters/channel")
+    @Parameter(name = "platform", ref = "#/components/parameters/platform")
+    @Parameter(name = "node", ref = "#/components/parameters/onlyNode")
+    @OfFigures
+    @AsFile
+    @interface OfTraffic {}
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
     @Parameter(name = "measure", ref = "#/components/parameters/list")
     @Parameter(name = "node", ref = "#/components/parameters/node")
     @Parameter(name = "stage", ref = "#/components/parameters/stage")

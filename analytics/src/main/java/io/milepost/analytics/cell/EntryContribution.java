@@ -180,30 +180,34 @@ final class EntryContribution {
         if (!message.sent()) {
             return;
         }
+        int carrier = cells.carrier(message.channel(), message.platform());
         if (message.cost() != null) {
             into.pay(
-                    slot(entry, What.COST, COHORT, -1, message.currency(), -1),
+                    slot(entry, What.COST, COHORT, message.node(), message.currency(), carrier),
                     entry.facts().head().startedAt(),
                     message.cost());
-            into.pay(slot(entry, What.COST, ACTIVITY, -1, message.currency(), -1), message.time(), message.cost());
+            into.pay(
+                    slot(entry, What.COST, ACTIVITY, message.node(), message.currency(), carrier),
+                    message.time(),
+                    message.cost());
         }
         for (MessageFact.Engagement engagement : message.engagements()) {
-            engagement(entry, message, engagement, into);
+            engagement(entry, message, engagement, carrier, into);
         }
     }
 
     private void engagement(
-            EntryState entry, MessageFact message, MessageFact.Engagement engagement, Contribution into) {
+            EntryState entry, MessageFact message, MessageFact.Engagement engagement, int carrier, Contribution into) {
         int user = entry.facts().head().user();
         int node = message.node();
         long at = engagement.time();
         into.about(entry, message, engagement);
         touch(into, entry, at);
         if (engagement.machine()) {
-            two(into, entry, What.ENGAGED_BY_MACHINE, node, engagement.kind(), message.platform(), at, 1, NOBODY);
+            two(into, entry, What.ENGAGED_BY_MACHINE, node, engagement.kind(), carrier, at, 1, NOBODY);
             return;
         }
-        two(into, entry, What.ENGAGED, node, engagement.kind(), message.platform(), at, 1, user);
+        two(into, entry, What.ENGAGED, node, engagement.kind(), carrier, at, 1, user);
         if (engaging.contains(engagement.kind())) {
             two(into, entry, What.ENGAGED_USER, -1, -1, -1, at, 0, user);
         }

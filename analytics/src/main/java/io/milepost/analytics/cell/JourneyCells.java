@@ -16,6 +16,8 @@ public final class JourneyCells {
     private final Journey journey;
     private final Map<EntryScope, Integer> scopeNumbers = new HashMap<>();
     private final List<EntryScope> scopes = new ArrayList<>();
+    private final Map<Carrier, Integer> carrierNumbers = new HashMap<>();
+    private final List<Carrier> carriers = new ArrayList<>();
 
     private long[] highs = new long[64];
     private long[] lows = new long[64];
@@ -50,6 +52,27 @@ public final class JourneyCells {
 
     public List<EntryScope> scopes() {
         return scopes;
+    }
+
+    /** The number of that carrier, given on first sight. */
+    int carrier(int channel, int platform) {
+        Carrier carrier = new Carrier(channel, platform);
+        Integer known = carrierNumbers.get(carrier);
+        if (known != null) {
+            return known;
+        }
+        carrierNumbers.put(carrier, carriers.size());
+        carriers.add(carrier);
+        return carriers.size() - 1;
+    }
+
+    /** By what the messages went that those cells are about; null = they are about none. */
+    public @Nullable Carrier carrier(CellKey key) {
+        return switch (key.what()) {
+            case SENT, FAILED -> new Carrier(key.x(), key.y());
+            case ENGAGED, ENGAGED_BY_MACHINE, COST -> carriers.get(key.y());
+            default -> null;
+        };
     }
 
     public List<Series> series() {

@@ -18,8 +18,6 @@ public enum What {
     GOAL_USER,
     /** Users who engaged with a sent message. */
     ENGAGED_USER,
-    /** Cost of sent messages; x = currency. */
-    COST,
     /** Last instants at which unconverted entries can still be converted; cohort only. */
     OPEN,
     /** Users with anything in the activity of a day, perhaps more: who to fold for a part of that day. */
@@ -41,7 +39,9 @@ public enum What {
     /** Messages and their users; x = channel, y = platform. */
     SENT,
     FAILED,
-    /** Engagements with sent messages and their users; x = kind, y = platform. */
+    /** Cost of sent messages; x = currency, y = carrier. */
+    COST,
+    /** Engagements with sent messages and their users; x = kind, y = carrier. */
     ENGAGED,
     ENGAGED_BY_MACHINE,
     /** Outcomes and their users; x = outcome. */

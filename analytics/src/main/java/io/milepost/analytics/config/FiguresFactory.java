@@ -11,11 +11,13 @@ import io.milepost.analytics.measure.CellEngagedPersons;
 import io.milepost.analytics.measure.CellFigures;
 import io.milepost.analytics.measure.CellImports;
 import io.milepost.analytics.measure.CellLists;
+import io.milepost.analytics.measure.CellTraffic;
 import io.milepost.analytics.measure.EngagedPersons;
 import io.milepost.analytics.measure.JourneyCatalogue;
 import io.milepost.analytics.measure.JourneyFigures;
 import io.milepost.analytics.measure.JourneyImports;
 import io.milepost.analytics.measure.JourneyLists;
+import io.milepost.analytics.measure.JourneyTraffic;
 import io.milepost.analytics.measure.UserTimeline;
 import io.milepost.analytics.row.FactRowWriter;
 import io.milepost.analytics.store.ErasedUsers;
@@ -48,6 +50,11 @@ final class FiguresFactory {
     @Singleton
     JourneyLists lists(CellProjection projection) {
         return new CellLists(projection);
+    }
+
+    @Singleton
+    JourneyTraffic traffic(CellProjection projection) {
+        return new CellTraffic(projection);
     }
 
     @Singleton

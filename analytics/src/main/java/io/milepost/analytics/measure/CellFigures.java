@@ -53,25 +53,30 @@ public final class CellFigures implements JourneyFigures {
     @Override
     public List<SeriesPoint> series(MeasureQuery query, SeriesMeasure measure, Bucket bucket) {
         return read(query, (cells, journey) -> {
-            Range extent = extent(cells, journey);
-            Instant from = query.from() != null ? query.from() : extent == null ? null : Nanos.toInstant(extent.from());
-            Instant to = query.to() != null
-                    ? query.to()
-                    : extent == null ? null : Nanos.toInstant(extent.to()).plusNanos(1);
-            if (from == null || to == null) {
-                return List.of();
-            }
-            List<Buckets.Slice> slices = Buckets.of(bucket, query.zone(), from, to);
+            List<Buckets.Slice> slices = slices(cells, journey, query, bucket);
             return slices.isEmpty() ? List.of() : points(cells, journey, query, measure, slices);
         });
     }
 
-    private static List<SeriesPoint> points(
-            Cells cells, Journey journey, MeasureQuery query, SeriesMeasure measure, List<Buckets.Slice> slices) {
-        List<Range> ranges = slices.stream()
+    /** The buckets of the range, or else of all there is. */
+    static List<Buckets.Slice> slices(Cells cells, Journey journey, MeasureQuery query, Bucket bucket) {
+        Range extent = extent(cells, journey);
+        Instant from = query.from() != null ? query.from() : extent == null ? null : Nanos.toInstant(extent.from());
+        Instant to = query.to() != null
+                ? query.to()
+                : extent == null ? null : Nanos.toInstant(extent.to()).plusNanos(1);
+        return from == null || to == null ? List.of() : Buckets.of(bucket, query.zone(), from, to);
+    }
+
+    static List<Range> ranges(List<Buckets.Slice> slices) {
+        return slices.stream()
                 .map(slice -> new Range(Nanos.of(slice.from()), Nanos.of(slice.to())))
                 .toList();
-        Selection selection = new Selection(cells, journey, query.scope(), ranges);
+    }
+
+    private static List<SeriesPoint> points(
+            Cells cells, Journey journey, MeasureQuery query, SeriesMeasure measure, List<Buckets.Slice> slices) {
+        Selection selection = new Selection(cells, journey, query.scope(), ranges(slices));
         List<SeriesPoint> points = new ArrayList<>(slices.size());
         for (int i = 0; i < slices.size(); i++) {
             selection.to(i);
@@ -104,6 +109,10 @@ public final class CellFigures implements JourneyFigures {
 
     /** A journey nobody knows has the figures of one without events. */
     private <T> T read(MeasureQuery query, BiFunction<Cells, Journey, T> question) {
+        return read(projection, query, question);
+    }
+
+    static <T> T read(CellProjection projection, MeasureQuery query, BiFunction<Cells, Journey, T> question) {
         return projection.read(cells -> {
             Journey journey = cells.histories().journey(query.journeyId());
             if (journey != null) {

@@ -112,7 +112,7 @@ final class JourneyMeasures {
         return selection.basis().userCount(completions());
     }
 
-    private long convertedUsers() {
+    long convertedUsers() {
         return selection.byActivity()
                 ? selection.convertedUsers().size()
                 : selection.cohort().userCount(What.CONVERTED_ENTRY);
@@ -186,13 +186,7 @@ final class JourneyMeasures {
     }
 
     private Map<String, String> trafficCost() {
-        Map<String, String> cost = new HashMap<>();
-        grouped(What.COST).forEach((currency, series) -> {
-            if (selection.basis().count(series) > 0) {
-                cost.put(currency, plain(selection.basis().money(series)));
-            }
-        });
-        return cost;
+        return selection.basis().cost(selection.basis().series(What.COST), words);
     }
 
     /** By their own time with either basis; without an entry there is no variant, and no test. */

@@ -49,12 +49,12 @@ public enum ListMeasure {
     SENT_USER_COUNT(Level.NODE, "sentUserCount", Thing.MESSAGE, true, CHANNEL, PLATFORM),
     FAILED_USER_COUNT(Level.NODE, "failedUserCount", Thing.MESSAGE, true, CHANNEL, PLATFORM, REASON),
     /** Those by people. */
-    ENGAGEMENTS(Level.NODE, "engagements", Thing.ENGAGEMENT, false, KIND, PLATFORM),
-    ENGAGED_USERS(Level.NODE, "engagements.users", Thing.ENGAGEMENT, true, KIND, PLATFORM),
-    ENGAGED_BY_MACHINE(Level.NODE, "engagements.machine", Thing.ENGAGEMENT, false, KIND, PLATFORM),
+    ENGAGEMENTS(Level.NODE, "engagements", Thing.ENGAGEMENT, false, KIND, CHANNEL, PLATFORM),
+    ENGAGED_USERS(Level.NODE, "engagements.users", Thing.ENGAGEMENT, true, KIND, CHANNEL, PLATFORM),
+    ENGAGED_BY_MACHINE(Level.NODE, "engagements.machine", Thing.ENGAGEMENT, false, KIND, CHANNEL, PLATFORM),
     /** The numerator. */
-    CLICK_THROUGH_RATE(Level.NODE, "clickThroughRate", Thing.ENGAGEMENT, true, PLATFORM),
-    NOT_CLICKED(Level.NODE, "notClicked", Thing.MESSAGE, true, PLATFORM),
+    CLICK_THROUGH_RATE(Level.NODE, "clickThroughRate", Thing.ENGAGEMENT, true, CHANNEL, PLATFORM),
+    NOT_CLICKED(Level.NODE, "notClicked", Thing.MESSAGE, true, CHANNEL, PLATFORM),
     OUTCOMES(Level.NODE, "outcomes", Thing.OUTCOME, false, ListFilter.OUTCOME),
     OUTCOME_USERS(Level.NODE, "outcomes.users", Thing.OUTCOME, true, ListFilter.OUTCOME),
 

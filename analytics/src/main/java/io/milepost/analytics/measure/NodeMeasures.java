@@ -11,8 +11,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -183,26 +181,7 @@ final class NodeMeasures {
     }
 
     private Map<String, Engagement> engagements(List<Series> people, List<Series> machines) {
-        Map<String, List<Series>> byPeople = Grouping.by(people, this::kind);
-        Map<String, List<Series>> byMachines = Grouping.by(machines, this::kind);
-        Set<String> kinds = new TreeSet<>(byPeople.keySet());
-        kinds.addAll(byMachines.keySet());
-        Map<String, Engagement> engagements = new HashMap<>();
-        for (String kind : kinds) {
-            List<Series> did = byPeople.getOrDefault(kind, List.of());
-            Engagement engagement = new Engagement(
-                    slice().count(did),
-                    slice().userCount(did),
-                    slice().count(byMachines.getOrDefault(kind, List.of())));
-            if (engagement.count() > 0 || engagement.machine() > 0) {
-                engagements.put(kind, engagement);
-            }
-        }
-        return engagements;
-    }
-
-    private String kind(Series each) {
-        return words.name(each.key().x());
+        return slice().engagements(people, machines, words);
     }
 
     private Map<String, OutcomeCount> outcomes() {
@@ -262,8 +241,6 @@ final class NodeMeasures {
     }
 
     private String platform(Series each) {
-        return each.key().y() < 0
-                ? JourneyMeasures.UNKNOWN
-                : words.name(each.key().y());
+        return selection.platform(each);
     }
 }

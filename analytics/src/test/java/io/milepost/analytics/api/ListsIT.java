@@ -54,7 +54,11 @@ class ListsIT {
             event(
                     fails ? "journey.message.failed" : "journey.message.sent",
                     i + 20,
-                    entry + message + (fails ? ",\"reason\":\"token-expired\"" : ""));
+                    entry
+                            + message
+                            + (fails
+                                    ? ",\"reason\":\"token-expired\""
+                                    : ",\"cost\":{\"amount\":0.01,\"currency\":\"EUR\"}"));
             if (i == 1 || i == 2 || i == 4) {
                 event(
                         "journey.message.engaged",
@@ -304,6 +308,35 @@ class ListsIT {
             refuses("/v1/mep?month=" + wrong, "month", wrong.isEmpty() ? "characters" : "such as 2026-03");
             refuses("/v1/mep/report?month=" + wrong, "month", wrong.isEmpty() ? "characters" : "such as 2026-03");
         }
+    }
+
+    @Test
+    void tellsWhatWasSentAndWhatItCameTo() {
+        JsonNode traffic =
+                server.json("/v1/journeys/onboarding/traffic?by=channel&by=platform&minEvents=" + EVENTS.size());
+
+        assertThat(traffic.get("total").get("sentCount").intValue()).isEqualTo(8);
+        assertThat(traffic.get("traffic").findValuesAsText("platform")).containsExactly("android", "ios");
+        JsonNode android = traffic.get("traffic").get(0);
+        assertThat(android.get("failuresByReason")).isEqualTo(ApiServer.parse("{\"token-expired\":1}"));
+        assertThat(android.get("engagements"))
+                .isEqualTo(ApiServer.parse("{\"clicked\":{\"count\":2,\"users\":2,\"machine\":0}}"));
+        assertThat(android.has("nodeId")).isFalse();
+        // 4 sent for 0.01 each of android, 4 of ios; one converted.
+        assertThat(traffic.get("costPerConversion"))
+                .isEqualTo(ApiServer.parse("{\"EUR\":{\"value\":\"0.08\",\"numerator\":\"0.08\",\"denominator\":1}}"));
+        assertThat(server.json("/v1/journeys/onboarding/traffic?channel=sms")
+                        .get("total")
+                        .get("sentCount")
+                        .intValue())
+                .isZero();
+        assertThat(server.get("/v1/journeys/onboarding/traffic?by=node&bucket=day&format=csv")
+                        .body())
+                .startsWith("start,channel,platform,nodeId,sentCount,failedCount,")
+                .contains("\r\n2026-03-02T00:00:00Z,,,welcome,8,2,8,2,2,");
+        refuses("/v1/journeys/onboarding/traffic?by=country", "by", "channel or platform or node");
+        refuses("/v1/journeys/onboarding/traffic?bucket=year", "bucket", "hour or day or week or month");
+        refuses("/v1/journeys/onboarding/traffic?node=nowhere", "node", "id of a node");
     }
 
     @Test

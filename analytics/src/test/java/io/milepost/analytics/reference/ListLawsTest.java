@@ -22,7 +22,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +41,8 @@ class ListLawsTest {
     void listsHaveAsManyRowsAsTheirFiguresCount(Delivery delivery) {
         seeds(seed -> {
             List<String> events = AwkwardStreams.of(seed).events();
-            try (CellSubject subject = fed(seed, delivery, events)) {
-                queries(seed, events).forEach(query -> new Judged(subject, query, seed).check());
+            try (CellSubject subject = CellSubject.fed(seed, delivery, events)) {
+                CellSubject.summaryQueries(seed, events).forEach(query -> new Judged(subject, query, seed).check());
             }
         });
     }
@@ -52,9 +51,9 @@ class ListLawsTest {
     void pagesTogetherAreTheList() {
         seeds(seed -> {
             List<String> events = AwkwardStreams.of(seed).events();
-            try (CellSubject subject = fed(seed, Delivery.SHUFFLED_IN_ODD_BATCHES, events)) {
+            try (CellSubject subject = CellSubject.fed(seed, Delivery.SHUFFLED_IN_ODD_BATCHES, events)) {
                 CellLists lists = new CellLists(subject.projection());
-                for (MeasureQuery query : queries(seed, events)) {
+                for (MeasureQuery query : CellSubject.summaryQueries(seed, events)) {
                     for (ListMeasure list : ListMeasure.values()) {
                         String part = someNodeOrStage(subject, query, list);
                         if (list.level() != Level.JOURNEY && part == null) {
@@ -78,9 +77,9 @@ class ListLawsTest {
     void orderOfArrivalDoesNotShow() {
         seeds(seed -> {
             List<String> events = AwkwardStreams.of(seed).events();
-            try (CellSubject one = fed(seed, Delivery.IN_ONE_GO, events);
-                    CellSubject other = fed(seed, Delivery.LATEST_FIRST, events)) {
-                for (MeasureQuery query : queries(seed, events)) {
+            try (CellSubject one = CellSubject.fed(seed, Delivery.IN_ONE_GO, events);
+                    CellSubject other = CellSubject.fed(seed, Delivery.LATEST_FIRST, events)) {
+                for (MeasureQuery query : CellSubject.summaryQueries(seed, events)) {
                     for (ListMeasure list : ListMeasure.values()) {
                         if (ListMeasure.names(Level.JOURNEY).contains(list.text())) {
                             ListQuery asked = new ListQuery(query, list, null, Map.of());
@@ -110,35 +109,6 @@ class ListLawsTest {
                         .map(StageFigures::id)
                         .orElse(null);
         };
-    }
-
-    private static CellSubject fed(long seed, Delivery delivery, List<String> events) {
-        CellSubject subject = new CellSubject();
-        delivery.run(events, new Random(seed), new Delivery.Course() {
-            @Override
-            public void feed(List<String> batch) {
-                if (!batch.isEmpty()) {
-                    subject.feed(batch);
-                }
-            }
-
-            @Override
-            public void restart() {
-                subject.restart();
-            }
-
-            @Override
-            public void check() {}
-        });
-        return subject;
-    }
-
-    private static List<MeasureQuery> queries(long seed, List<String> events) {
-        return new AwkwardQueries(seed, events)
-                .all().stream()
-                        .filter(request -> request.figure() == FigureRequest.Figure.SUMMARY)
-                        .map(CellSubject::query)
-                        .toList();
     }
 
     private static List<ListRow> all(CellLists lists, ListQuery query) {
