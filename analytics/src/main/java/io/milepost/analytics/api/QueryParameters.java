@@ -46,6 +46,22 @@ final class QueryParameters {
 
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.METHOD)
+    @Parameter(name = "from", ref = "#/components/parameters/from")
+    @Parameter(name = "to", ref = "#/components/parameters/to")
+    @Parameter(name = "version", ref = "#/components/parameters/version", explode = Explode.TRUE)
+    @Parameter(name = "variant", ref = "#/components/parameters/variant", explode = Explode.TRUE)
+    @Parameter(name = "include", ref = "#/components/parameters/include")
+    @Fresh
+    @interface OfTraces {}
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @Parameter(name = "bucket", ref = "#/components/parameters/dayBucket")
+    @OfFigures
+    @interface OfCalls {}
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
     @Parameter(name = "by", ref = "#/components/parameters/by", explode = Explode.TRUE)
     @Parameter(name = "bucket", ref = "#/components/parameters/optionalBucket")
     @Parameter(name = "channel", ref = "#/components/parameters/channel")

@@ -123,7 +123,7 @@ final class EntryContribution {
     private void exit(EntryState entry, EntryHead head, Contribution into) {
         two(into, entry, What.EXIT_BY_REASON, -1, head.reason(), -1, head.exitedAt(), 1, head.user());
         if (head.exitNode() >= 0) {
-            two(into, entry, What.EXIT_AT, head.exitNode(), -1, -1, head.exitedAt(), 1, NOBODY);
+            two(into, entry, What.EXIT_AT, head.exitNode(), head.exitOutcome(), -1, head.exitedAt(), 1, head.user());
         }
         if (!entry.converted()) {
             two(into, entry, What.EXIT, -1, -1, -1, head.exitedAt(), 1, NOBODY);
@@ -139,7 +139,8 @@ final class EntryContribution {
         int node = visit.node();
         into.about(entry, visit);
         two(into, entry, What.VISIT, node, -1, -1, visit.enteredAt(), 1, user);
-        two(into, entry, What.TRANSITION, node, visit.from(), visit.edge(), visit.enteredAt(), 1, user);
+        int way = cells.way(visit.edge(), visit.fromOutcome());
+        two(into, entry, What.TRANSITION, node, visit.from(), way, visit.enteredAt(), 1, user);
         touch(into, entry, visit.enteredAt());
         if (visit.leftAt() != Histories.NEVER) {
             touch(into, entry, visit.leftAt());

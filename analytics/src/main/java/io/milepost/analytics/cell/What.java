@@ -33,7 +33,7 @@ public enum What {
     ACTIVE_VISIT,
     /** Visits not left whose entry has exited. */
     CLOSED,
-    /** Entries that exited at the node. */
+    /** Entries that exited at the node, and their users; x = outcome of the last visit there. */
     EXIT_AT,
     EXIT_UNCONVERTED_AT,
     /** Messages and their users; x = channel, y = platform. */
@@ -48,7 +48,7 @@ public enum What {
     OUTCOME,
     /** Durations of completed visits. */
     DURATION,
-    /** Visits by where they came from; node = to, x = from, y = edge. */
+    /** Visits by where they came from; node = to, x = from, y = way. */
     TRANSITION,
 
     /** Users whose entries entered a stage; x = its place. */

@@ -149,6 +149,11 @@ public final class Histories {
         return journeys.get(entries.scope(entry));
     }
 
+    /** The message's number, or -1. */
+    public int findMessage(String messageId) {
+        return messages.find(0, messageId);
+    }
+
     public String messageId(int message) {
         return messages.text(message);
     }

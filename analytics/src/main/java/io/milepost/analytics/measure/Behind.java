@@ -32,7 +32,6 @@ record Behind(Supplier<UserUnion> users, Rows rows, List<Series> days, LongSuppl
             What.EXIT,
             What.CONVERTED_ENTRY,
             What.OPEN,
-            What.EXIT_AT,
             What.EXIT_UNCONVERTED_AT,
             What.ENGAGED_BY_MACHINE,
             What.DURATION);

@@ -3,6 +3,7 @@ package io.milepost.analytics.measure;
 import io.milepost.analytics.cell.CellProjection;
 import io.milepost.analytics.cell.CellView;
 import io.milepost.analytics.cell.Cells;
+import io.milepost.analytics.cell.JourneyCells;
 import io.milepost.analytics.cell.Range;
 import io.milepost.analytics.cell.Series;
 import io.milepost.analytics.cell.What;
@@ -123,7 +124,7 @@ public final class CellFigures implements JourneyFigures {
         });
     }
 
-    private static List<NodeFigures> nodes(Selection selection) {
+    static List<NodeFigures> nodes(Selection selection) {
         Map<Integer, JourneyDefinition.@Nullable Node> nodes = new LinkedHashMap<>();
         Names names = selection.journey().nodes();
         selection.journey().versions().descendingMap().values().forEach(defined -> defined.definition()
@@ -152,7 +153,8 @@ public final class CellFigures implements JourneyFigures {
         Journey journey = selection.journey();
         Slice slice = selection.basis();
         List<Transition> transitions = new ArrayList<>();
-        Grouping.by(slice.series(What.TRANSITION), CellFigures::way).forEach((way, series) -> {
+        JourneyCells cells = selection.cells().of(journey);
+        Grouping.by(slice.series(What.TRANSITION), series -> way(cells, series)).forEach((way, series) -> {
             long count = slice.count(series);
             if (count > 0) {
                 transitions.add(new Transition(
@@ -169,8 +171,9 @@ public final class CellFigures implements JourneyFigures {
         return transitions;
     }
 
-    private static Way way(Series series) {
-        return new Way(series.key().x(), series.key().node(), series.key().y());
+    private static Way way(JourneyCells cells, Series series) {
+        return new Way(
+                series.key().x(), series.key().node(), cells.way(series.key()).edge());
     }
 
     private static List<StageFigures> stages(Selection selection) {

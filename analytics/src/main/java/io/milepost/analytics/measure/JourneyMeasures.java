@@ -108,6 +108,15 @@ final class JourneyMeasures {
         return exits;
     }
 
+    /** Of the entries begun in the range, those that exited as completed, whenever. */
+    long completedOfEntered() {
+        return selection
+                .cohort()
+                .count(selection.cohort().series(What.EXIT_BY_REASON).stream()
+                        .filter(series -> words.name(series.key().x()).equals(COMPLETED))
+                        .toList());
+    }
+
     private long exitedUsers() {
         return selection.basis().userCount(completions());
     }
