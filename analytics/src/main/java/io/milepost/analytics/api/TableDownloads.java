@@ -38,7 +38,7 @@ final class TableDownloads {
     /** A wrong format is refused before anything is computed. */
     @RequestFilter
     void check(HttpRequest<?> request) {
-        if (!request.getPath().endsWith("/users") && request.getParameters().contains("format")) {
+        if (!request.getPath().endsWith("/users")) {
             downloads.asked(request);
         }
     }
