@@ -21,6 +21,10 @@ public final class JourneyCells {
     private final Journey journey;
     private final Map<EntryScope, Integer> scopeNumbers = new HashMap<>();
     private final List<EntryScope> scopes = new ArrayList<>();
+    private final Map<Carrier, Integer> carrierNumbers = new HashMap<>();
+    private final List<Carrier> carriers = new ArrayList<>();
+    private final Map<Way, Integer> wayNumbers = new HashMap<>();
+    private final List<Way> ways = new ArrayList<>();
 
     private long[] highs = new long[64];
     private long[] lows = new long[64];
@@ -44,17 +48,45 @@ public final class JourneyCells {
 
     /** The number of that scope, given on first sight. */
     int scope(EntryScope scope) {
-        Integer known = scopeNumbers.get(scope);
-        if (known != null) {
-            return known;
-        }
-        scopeNumbers.put(scope, scopes.size());
-        scopes.add(scope);
-        return scopes.size() - 1;
+        return number(scope, scopeNumbers, scopes);
     }
 
     public List<EntryScope> scopes() {
         return scopes;
+    }
+
+    /** The number of that carrier, given on first sight. */
+    int carrier(int channel, int platform) {
+        return number(new Carrier(channel, platform), carrierNumbers, carriers);
+    }
+
+    /** By what the messages went that those cells are about; null = they are about none. */
+    public @Nullable Carrier carrier(CellKey key) {
+        return switch (key.what()) {
+            case SENT, FAILED -> new Carrier(key.x(), key.y());
+            case ENGAGED, ENGAGED_BY_MACHINE, COST -> carriers.get(key.y());
+            default -> null;
+        };
+    }
+
+    /** The number of that way, given on first sight. */
+    int way(int edge, int outcome) {
+        return number(new Way(edge, outcome), wayNumbers, ways);
+    }
+
+    /** How the visits of those cells were reached; only of transitions. */
+    public Way way(CellKey key) {
+        return ways.get(key.y());
+    }
+
+    private static <T> int number(T thing, Map<T, Integer> numbers, List<T> things) {
+        Integer known = numbers.get(thing);
+        if (known != null) {
+            return known;
+        }
+        numbers.put(thing, things.size());
+        things.add(thing);
+        return things.size() - 1;
     }
 
     public List<Series> series() {

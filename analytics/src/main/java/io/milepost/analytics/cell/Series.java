@@ -91,6 +91,13 @@ public final class Series {
         all = Cell.read(from);
     }
 
+    /** The first day at or after that one on which anything is; {@link Integer#MAX_VALUE} = none. */
+    int dayFrom(int day) {
+        int found = search(day);
+        int at = found < 0 ? -found - 1 : found;
+        return at < size ? days[at] : Integer.MAX_VALUE;
+    }
+
     private int search(int day) {
         return Arrays.binarySearch(days, 0, size, day);
     }

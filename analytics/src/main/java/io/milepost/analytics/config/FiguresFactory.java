@@ -7,20 +7,27 @@ import io.milepost.analytics.erasure.UserErasure;
 import io.milepost.analytics.journal.BlockArchive;
 import io.milepost.analytics.journal.Checkpoint;
 import io.milepost.analytics.journal.Journal;
+import io.milepost.analytics.measure.CellCalls;
 import io.milepost.analytics.measure.CellCatalogue;
 import io.milepost.analytics.measure.CellEngagedPersons;
 import io.milepost.analytics.measure.CellFigures;
 import io.milepost.analytics.measure.CellImports;
 import io.milepost.analytics.measure.CellLists;
+import io.milepost.analytics.measure.CellTraffic;
 import io.milepost.analytics.measure.EngagedPersons;
+import io.milepost.analytics.measure.JourneyCalls;
 import io.milepost.analytics.measure.JourneyCatalogue;
 import io.milepost.analytics.measure.JourneyFigures;
 import io.milepost.analytics.measure.JourneyImports;
 import io.milepost.analytics.measure.JourneyLists;
+import io.milepost.analytics.measure.JourneyLog;
+import io.milepost.analytics.measure.JourneyTraffic;
 import io.milepost.analytics.measure.UserTimeline;
+import io.milepost.analytics.report.ReportJobs;
 import io.milepost.analytics.row.FactRowWriter;
 import io.milepost.analytics.store.ErasedUsers;
 import io.milepost.analytics.store.Erasure;
+import io.milepost.analytics.timeline.JournalLog;
 import io.milepost.analytics.timeline.JournalTimeline;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -55,6 +62,16 @@ final class FiguresFactory {
     }
 
     @Singleton
+    JourneyTraffic traffic(CellProjection projection) {
+        return new CellTraffic(projection);
+    }
+
+    @Singleton
+    JourneyCalls calls(CellProjection projection) {
+        return new CellCalls(projection);
+    }
+
+    @Singleton
     EngagedPersons engagedPersons(CellProjection projection) {
         return new CellEngagedPersons(projection);
     }
@@ -67,6 +84,11 @@ final class FiguresFactory {
     @Singleton
     UserTimeline timeline(CellProjection projection, BlockArchive archive) {
         return new JournalTimeline(projection, archive);
+    }
+
+    @Singleton
+    JourneyLog log(CellProjection projection, BlockArchive archive) {
+        return new JournalLog(projection, archive);
     }
 
     @Singleton
@@ -88,10 +110,16 @@ final class FiguresFactory {
             ErasedPeople people,
             CellProjection projection,
             Checkpoint checkpoint,
-            Optional<FactRowWriter> rows) {
+            Optional<FactRowWriter> rows,
+            ReportJobs reports) {
         Consumer<Runnable> betweenRows =
                 rows.<Consumer<Runnable>>map(writer -> writer::betweenBatches).orElse(Runnable::run);
-        return new UserErasure(
+        UserErasure erasure = new UserErasure(
                 journal, store, people, projection, change -> betweenRows.accept(() -> checkpoint.spoil(change)));
+        return userId -> {
+            erasure.erase(userId);
+            // Last, for one that was being written had the name until now.
+            reports.forgetPeople();
+        };
     }
 }

@@ -110,6 +110,17 @@ public final class Journey {
         return null;
     }
 
+    /** Place of a stage among those of {@link #staged}, from 0; -1 = there is none of that id. */
+    public int placeOfStage(String stageId) {
+        JourneyDefinition staged = staged();
+        return staged == null
+                ? -1
+                : staged.stages().stream()
+                        .map(JourneyDefinition.Stage::id)
+                        .toList()
+                        .indexOf(stageId);
+    }
+
     /** The newest name given, else the id. */
     public String name() {
         for (DefinedVersion defined : versions.descendingMap().values()) {

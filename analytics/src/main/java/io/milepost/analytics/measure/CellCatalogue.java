@@ -50,6 +50,11 @@ public final class CellCatalogue implements JourneyCatalogue {
     }
 
     @Override
+    public boolean knowsStage(String journeyId, String stageId) {
+        return of(journeyId, journey -> journey.placeOfStage(stageId) >= 0, false);
+    }
+
+    @Override
     public List<JourneyDefinition> definitions(String journeyId) {
         return of(
                 journeyId,
