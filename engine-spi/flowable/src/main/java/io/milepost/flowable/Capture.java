@@ -199,6 +199,13 @@ final class Capture {
         return channel(role(execution.getProcessDefinitionId(), execution.getCurrentActivityId()));
     }
 
+    /** The visit this execution is at; of none of its own, its execution. */
+    VisitRef visitOf(ExecutionEntity execution) {
+        ActivityInstanceEntity visit =
+                CommandContextUtil.getActivityInstanceEntityManager().findUnfinishedActivityInstance(execution);
+        return new VisitRef(execution.getCurrentActivityId(), visit == null ? execution.getId() : visit.getId());
+    }
+
     void tell(JourneyEvent event) {
         buffer().add(event);
     }

@@ -56,7 +56,8 @@ public final class Journeys {
         safely(() -> capture.word(
                 (ExecutionEntity) execution,
                 entry -> capture.tell(capture.source()
-                        .outcomeReached(capture.now(), entry, execution.getCurrentActivityId(), name, value))));
+                        .outcomeReached(
+                                capture.now(), entry, capture.visitOf((ExecutionEntity) execution), name, value))));
     }
 
     private void safely(Runnable work) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.operaton.bpm.engine.impl.context.Context;
 import org.operaton.bpm.engine.impl.persistence.entity.ExecutionEntity;
@@ -32,7 +33,6 @@ final class Capture {
 
     private final AdapterContext context;
     private final Handover handover;
-    private final AtomicLong sequence;
     private final AtomicLong failures = new AtomicLong();
     private final AtomicLong withoutUser = new AtomicLong();
     private final AtomicReference<Diagnostics.@Nullable Failure> lastFailure = new AtomicReference<>();
@@ -41,8 +41,6 @@ final class Capture {
     Capture(AdapterContext context) {
         this.context = context;
         handover = new Handover(context.sink(), WAITING_TRANSACTIONS, context.clock());
-        // Begins above all that an earlier run can have given, so that order survives a restart.
-        sequence = new AtomicLong(context.clock().millis() << 10);
     }
 
     AdapterContext context() {
@@ -85,7 +83,8 @@ final class Capture {
         if (entry == null) {
             return;
         }
-        JourneyEvent.JourneyEntered entered = source().journeyEntered(now(), entry);
+        Instant began = buffer().times().began(execution, now());
+        JourneyEvent.JourneyEntered entered = source().journeyEntered(began, entry.at(Places.ofStart(began)));
         ExecutionEntity caller = execution.getProcessInstance().getSuperExecution();
         tell(caller == null ? entered : entered.calledBy(caller.getProcessInstanceId()));
     }
@@ -97,7 +96,8 @@ final class Capture {
         }
         ActivityImpl last = execution.getActivity();
         ExitReason reason = Endings.reason(execution, last);
-        tell(source().journeyExited(now(), entry, reason).at(last == null ? null : nodeId(last)));
+        Instant over = buffer().times().over(execution, now());
+        tell(source().journeyExited(over, entry.at(Places.ofEnd(over)), reason).at(last == null ? null : nodeId(last)));
     }
 
     void arrived(ExecutionEntity execution) {
@@ -108,10 +108,12 @@ final class Capture {
         ActivityImpl node = execution.getActivity();
         TransactionBuffer buffer = buffer();
         buffer.settleGateway(execution, node);
+        Instant time = buffer.times().arrived(execution, now());
+        EntryRef placed = entry.at(Places.ofArrival(time, execution.getSequenceCounter()));
         JourneyEvent.NodeEntered arrived =
-                source().nodeEntered(now(), entry, visit(execution)).within(parentVisit(execution));
+                source().nodeEntered(time, placed, visit(execution)).within(parentVisit(execution));
         PvmTransition edge = buffer.arrivals().edge(execution, node);
-        buffer.add(edge == null ? arrived : arrived.from(edge.getSource().getId(), edge.getId()));
+        buffer.add(edge == null ? arrived : arrived.from(Arrivals.nodeFrom(edge), edge.getId()));
     }
 
     void left(ExecutionEntity execution) {
@@ -119,7 +121,9 @@ final class Capture {
         if (entry == null) {
             return;
         }
-        JourneyEvent.NodeExited left = source().nodeExited(now(), entry, visit(execution));
+        EngineTimes.Stay stay = buffer().times().left(execution, now());
+        EntryRef placed = entry.at(Places.ofExit(stay.arrived(), stay.left(), stay.counter()));
+        JourneyEvent.NodeExited left = source().nodeExited(stay.left(), placed, visit(execution));
         if (execution.isCanceled()) {
             buffer().addCancelled(execution, left.asCancelled());
         } else {
@@ -135,7 +139,16 @@ final class Capture {
         buffer().add(event);
     }
 
-    /** Null where nobody knows the user: such an entry is not told, but counted. */
+    /** What is neither an arrival nor an exit, at its place among them; nothing where nobody knows the user. */
+    void word(ExecutionEntity execution, BiFunction<Instant, EntryRef, JourneyEvent> telling) {
+        EntryRef entry = entry(execution);
+        if (entry != null) {
+            Instant now = now();
+            buffer().addWord(telling, now, entry.at(Places.ofWord(now, execution.getSequenceCounter())));
+        }
+    }
+
+    /** Without its place. Null where nobody knows the user: such an entry is not told, but counted. */
     @Nullable
     EntryRef entry(ExecutionEntity execution) {
         String user = buffer().userOf(execution);
@@ -153,8 +166,7 @@ final class Capture {
                 JourneyIds.of(execution.getProcessDefinition()),
                 execution.getProcessDefinition().getVersion(),
                 execution.getProcessInstanceId(),
-                user,
-                sequence.incrementAndGet());
+                user);
     }
 
     EventSource source() {
@@ -166,11 +178,11 @@ final class Capture {
         return ClockUtil.getCurrentTime().toInstant();
     }
 
-    private static TransactionBuffer buffer() {
+    static TransactionBuffer buffer() {
         return Context.getCommandContext().getSession(TransactionBuffer.class);
     }
 
-    private static VisitRef visit(ExecutionEntity execution) {
+    static VisitRef visit(ExecutionEntity execution) {
         return new VisitRef(nodeId(execution.getActivity()), execution.getActivityInstanceId());
     }
 

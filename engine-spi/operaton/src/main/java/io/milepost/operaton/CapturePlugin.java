@@ -30,8 +30,9 @@ final class CapturePlugin extends AbstractProcessEnginePlugin {
                 with(engine.getCustomPostBPMNParseListeners(), new ListenerPlacement(capture)));
         engine.setCustomPostDeployers(with(engine.getCustomPostDeployers(), new DefinitionTelling(capture)));
         engine.setCustomSessionFactories(with(engine.getCustomSessionFactories(), new Buffers(capture)));
-        engine.setCustomHistoryEventHandlers(
-                with(engine.getCustomHistoryEventHandlers(), new MigrationTelling(capture)));
+        engine.setCustomHistoryEventHandlers(with(
+                with(engine.getCustomHistoryEventHandlers(), new EngineTimes.Hearing(capture)),
+                new MigrationTelling(capture)));
     }
 
     @Override
