@@ -7,12 +7,19 @@ import io.milepost.spi.EventSource;
 import io.milepost.spi.ExitReason;
 import io.milepost.spi.Handover;
 import io.milepost.spi.JourneyEvent;
+import io.milepost.spi.JourneyEventBatch;
 import io.milepost.spi.VisitRef;
+import io.milepost.transport.Outbox;
+import io.milepost.transport.OutboxRelay;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.operaton.bpm.engine.impl.context.Context;
 import org.operaton.bpm.engine.impl.persistence.entity.ExecutionEntity;
@@ -29,6 +36,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Capture {
     private static final Logger LOG = LoggerFactory.getLogger(JourneysPlugin.class);
+    /** The setting that switches to strict mode: {@code true}. */
+    static final String OUTBOX = "outbox";
+
     private static final int WAITING_TRANSACTIONS = 16_384;
 
     private final AdapterContext context;
@@ -36,10 +46,14 @@ final class Capture {
     private final AtomicLong failures = new AtomicLong();
     private final AtomicLong withoutUser = new AtomicLong();
     private final AtomicReference<Diagnostics.@Nullable Failure> lastFailure = new AtomicReference<>();
+    private final boolean strict;
+    private volatile @Nullable Outbox outbox;
+    private volatile @Nullable OutboxRelay relay;
     private volatile boolean closed;
 
     Capture(AdapterContext context) {
         this.context = context;
+        strict = Boolean.parseBoolean(context.settings().get(OUTBOX));
         handover = new Handover(context.sink(), WAITING_TRANSACTIONS, context.clock());
     }
 
@@ -47,19 +61,65 @@ final class Capture {
         return context;
     }
 
-    Handover handover() {
-        return handover;
+    /** What was told goes into the engine's database, with its own transaction, instead of on after the commit. */
+    boolean isStrict() {
+        return strict;
     }
 
+    void open(Outbox table, DataSource database) {
+        table.prepare(database);
+        outbox = table;
+        relay = new OutboxRelay(table, database, context.sink(), context.clock());
+    }
+
+    /** After the commit; doesn't throw into the engine. */
+    void handOver(JourneyEventBatch batch) {
+        safely("a transaction", () -> handover.emit(batch));
+    }
+
+    /** Before the commit: if it can't be stored, nothing of the transaction is, for that is what strict mode means. */
+    void store(Connection engines, JourneyEventBatch batch) {
+        Outbox table = outbox;
+        if (table == null) {
+            return;
+        }
+        try {
+            table.write(engines, batch);
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "Milepost's outbox could not be written, so the transaction is rolled back: " + e.getMessage(), e);
+        }
+    }
+
+    void stored() {
+        OutboxRelay relaying = relay;
+        if (relaying != null) {
+            relaying.nudge();
+        }
+    }
+
+    /** Waits until all that was committed before has gone to the sink. */
+    boolean flush(Duration deadline) {
+        OutboxRelay relaying = relay;
+        return relaying == null ? handover.flush(deadline) : relaying.flush(deadline);
+    }
+
+    /** In strict mode the engine's transactions go on to be stored: only the relay ends. */
     void close() {
-        closed = true;
+        closed = !strict;
         handover.close();
+        OutboxRelay relaying = relay;
+        if (relaying != null) {
+            relaying.close();
+        }
     }
 
     Diagnostics diagnostics() {
         Map<String, Long> counters =
                 Map.of("capture.failures", failures.get(), "capture.without-user", withoutUser.get());
-        return handover.diagnostics().plus(new Diagnostics(counters, lastFailure.get()));
+        Diagnostics captured = handover.diagnostics().plus(new Diagnostics(counters, lastFailure.get()));
+        OutboxRelay relaying = relay;
+        return relaying == null ? captured : captured.plus(relaying.diagnostics());
     }
 
     /** Does that inside the engine, survives whatever it throws, and counts it. */

@@ -1,5 +1,6 @@
 package io.milepost.operaton;
 
+import io.milepost.transport.Outbox;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,11 @@ final class CapturePlugin extends AbstractProcessEnginePlugin {
     public void postInit(ProcessEngineConfigurationImpl engine) {
         Map<String, IncidentHandler> handlers = engine.getIncidentHandlers();
         handlers.replaceAll((type, handler) -> new IncidentTelling(handler, capture));
+        if (capture.isStrict()) {
+            Outbox outbox = Outbox.withPrefix(
+                    engine.getDatabaseTablePrefix(), capture.context().clock());
+            capture.open(outbox, engine.getDataSource());
+        }
     }
 
     Capture capture() {

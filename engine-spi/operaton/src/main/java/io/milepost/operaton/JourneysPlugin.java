@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.operaton.bpm.engine.delegate.Expression;
 import org.operaton.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
@@ -37,6 +38,7 @@ public final class JourneysPlugin extends AbstractProcessEnginePlugin implements
     private @Nullable String source;
     private @Nullable String token;
     private String user = "businessKey";
+    private boolean strict;
     private @Nullable JourneyEventSink sink;
     private @Nullable UserResolver users;
     private NodeClassifier nodes = NodeClassifier.standard();
@@ -89,6 +91,15 @@ public final class JourneysPlugin extends AbstractProcessEnginePlugin implements
         sink = given;
     }
 
+    /**
+     * Strict mode: what a transaction tells is stored by that transaction in the engine's database, in the table {@code
+     * MILEPOST_OUTBOX}, and deleted once analytics has answered for it. Nothing is lost and nothing told that was not
+     * committed, at any halt; a transaction whose events can't be stored fails. False.
+     */
+    public void setOutbox(boolean inTheEnginesDatabase) {
+        strict = inTheEnginesDatabase;
+    }
+
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         EventSource speaker =
@@ -96,6 +107,7 @@ public final class JourneysPlugin extends AbstractProcessEnginePlugin implements
         AdapterContext context = AdapterContext.of(speaker, sink(engine))
                 .users(users == null ? resolver(engine) : users)
                 .nodes(nodes)
+                .settings(Map.of(Capture.OUTBOX, Boolean.toString(strict)))
                 .build();
         Capture capturing = new Capture(context);
         capture = capturing;
@@ -129,11 +141,23 @@ public final class JourneysPlugin extends AbstractProcessEnginePlugin implements
      */
     public long replay(Instant from, Instant to) {
         Capture capturing = installed().capture();
+        return new HistoryReplay(capturing, engine())
+                .replay(from, to, capturing.context().sink());
+    }
+
+    ProcessEngineConfigurationImpl engine() {
         if (configured == null) {
             throw new IllegalStateException("JourneysPlugin: the engine with this plugin is not built yet");
         }
-        return new HistoryReplay(capturing, configured)
-                .replay(from, to, capturing.context().sink());
+        return configured;
+    }
+
+    /**
+     * Waits until all that was committed before this call has been handed to analytics' transport, or in strict mode has
+     * arrived. Blocks for at most that long; never call it on an engine's thread. False if time ran out.
+     */
+    public boolean flush(Duration deadline) {
+        return installed().capture().flush(deadline);
     }
 
     CapturePlugin installed() {
@@ -167,8 +191,11 @@ public final class JourneysPlugin extends AbstractProcessEnginePlugin implements
 
     private void end() {
         if (capture != null) {
+            if (!strict) {
+                // What the outbox has is safe, and its database may be closed by now.
+                capture.flush(LAST_WORDS);
+            }
             capture.close();
-            capture.handover().flush(LAST_WORDS);
         }
         if (transport != null) {
             transport.close();

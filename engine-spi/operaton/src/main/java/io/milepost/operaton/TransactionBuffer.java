@@ -38,7 +38,7 @@ final class TransactionBuffer implements Session {
     }
 
     void add(JourneyEvent event) {
-        if (!registered) {
+        if (!registered && !capture.isStrict()) {
             command.getTransactionContext().addTransactionListener(TransactionState.COMMITTED, committed -> publish());
             registered = true;
         }
@@ -115,17 +115,28 @@ final class TransactionBuffer implements Session {
     }
 
     private void publish() {
-        List<JourneyEvent> told = List.copyOf(events);
+        registered = false;
+        capture.handOver(take());
+    }
+
+    /** The engine writes what it holds: so do we in strict mode, into the same transaction. */
+    @Override
+    public void flush() {
+        if (capture.isStrict() && !events.isEmpty()) {
+            capture.store(command.getDbSqlSession().getSqlSession().getConnection(), take());
+            command.getTransactionContext()
+                    .addTransactionListener(TransactionState.COMMITTED, done -> capture.stored());
+        }
+    }
+
+    private JourneyEventBatch take() {
+        JourneyEventBatch told = new JourneyEventBatch(events);
         events.clear();
         decisions.clear();
         cancelledGateways.clear();
         words.clear();
-        registered = false;
-        capture.safely("a transaction", () -> capture.handover().emit(new JourneyEventBatch(told)));
+        return told;
     }
-
-    @Override
-    public void flush() {}
 
     @Override
     public void close() {}

@@ -80,8 +80,7 @@ class AgreementIT {
                 .deploy();
         drive(engine, new Random(seed));
         waitUntilIdle(engine);
-        assertThat(plugin.installed().capture().handover().flush(Duration.ofSeconds(20)))
-                .isTrue();
+        assertThat(plugin.flush(Duration.ofSeconds(20))).isTrue();
         assertThat(plugin.diagnostics().count("capture.failures")).isZero();
         assertThat(ours(told)).as("seed " + seed).isEqualTo(theirs(engine));
         assertThat(usersTold(told)).isEqualTo(usersOf(engine));
@@ -194,8 +193,7 @@ class AgreementIT {
         List<JourneyEvent> live = List.copyOf(told);
         told.clear();
         plugin.replay(Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
-        assertThat(plugin.installed().capture().handover().flush(Duration.ofSeconds(20)))
-                .isTrue();
+        assertThat(plugin.flush(Duration.ofSeconds(20))).isTrue();
         Map<String, JourneyEvent> again = withoutDefinitions(told);
         told.clear();
         told.addAll(live);

@@ -74,7 +74,7 @@ class JourneysPluginIT {
                 .addString("welcome.bpmn", DIAGRAM)
                 .deploy();
         engine.getRuntimeService().startProcessInstanceByKey("welcome", Map.of("customer", "ann"));
-        plugin.installed().capture().handover().flush(Duration.ofSeconds(10));
+        plugin.flush(Duration.ofSeconds(10));
         List<JourneyEvent> live = List.copyOf(told);
         told.clear();
         // Entry and exit, three arrivals and three exits of nodes; definitions and messages are no history.
