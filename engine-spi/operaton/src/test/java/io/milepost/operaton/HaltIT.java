@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -37,36 +38,76 @@ class HaltIT {
     @Test
     void strictModeLosesNothingAndTellsNothingThatWasNotCommitted() throws Exception {
         try (AnalyticsServer analytics = new AnalyticsServer()) {
-            for (int halt = 0; halt < HALTS; halt++) {
-                workAndHalt(analytics, SEED + halt);
-            }
+            haltAgainAndAgain(analytics, true);
             JourneysPlugin plugin = HaltingEngine.plugin(analytics.address(), folder.resolve("spool"), true);
             ProcessEngine engine = HaltingEngine.build(plugin, folder.resolve("engine"), false);
             assertThat(plugin.flush(Duration.ofSeconds(60))).isTrue();
-            agree(analytics, engine, plugin);
+            agreesWithTheHistory(analytics, plugin);
+            Set<String> mails = mailsOf(engine);
+            Set<String> sent = mailsTold(analytics);
+            assertThat(without(mails, sent)).as("messages lost").isEmpty();
+            assertThat(without(sent, mails)).as("messages nobody sent").isEmpty();
             engine.close();
             plugin.close();
         }
     }
 
-    private static void agree(AnalyticsServer analytics, ProcessEngine engine, JourneysPlugin plugin) {
+    @Test
+    void inDefaultModeTheHistoryHealsWhatTheHaltsTook() throws Exception {
+        try (AnalyticsServer analytics = new AnalyticsServer()) {
+            haltAgainAndAgain(analytics, false);
+            JourneysPlugin plugin = HaltingEngine.plugin(analytics.address(), folder.resolve("spool"), false);
+            ProcessEngine engine = HaltingEngine.build(plugin, folder.resolve("engine"), false);
+            awaitReconciled(plugin);
+            agreesWithTheHistory(analytics, plugin);
+            Set<String> mails = mailsOf(engine);
+            Set<String> sent = mailsTold(analytics);
+            System.out.printf(
+                    "of %d messages %d were lost%n",
+                    mails.size(), without(mails, sent).size());
+            assertThat(without(sent, mails)).as("messages nobody sent").isEmpty();
+            engine.close();
+            plugin.close();
+        }
+    }
+
+    private static void awaitReconciled(JourneysPlugin plugin) throws InterruptedException {
+        for (int tries = 0; plugin.diagnostics().count("reconciling") > 0 && tries < 600; tries++) {
+            assertThat(new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS)).isFalse();
+        }
+        assertThat(plugin.diagnostics().lastFailure()).isNull();
+        assertThat(plugin.installed().capture().context().sink().flush(Duration.ofSeconds(60)))
+                .isTrue();
+    }
+
+    private void haltAgainAndAgain(AnalyticsServer analytics, boolean strict) throws Exception {
+        for (int halt = 0; halt < HALTS; halt++) {
+            workAndHalt(analytics, strict, SEED + halt);
+        }
+    }
+
+    private static void agreesWithTheHistory(AnalyticsServer analytics, JourneysPlugin plugin) {
         Set<String> theirs = history(plugin);
         Set<String> ours = ids(analytics, event -> !(event instanceof JourneyDefined || event instanceof MessageSent));
         System.out.printf("%d halts, %d events of the history%n", HALTS, theirs.size());
         assertThat(theirs).hasSizeGreaterThan(100 * HALTS);
         assertThat(without(theirs, ours)).as("lost").isEmpty();
         assertThat(without(ours, theirs)).as("ghosts").isEmpty();
-        Set<String> mails =
-                engine.getHistoryService().createHistoricActivityInstanceQuery().activityId("mail").list().stream()
-                        .filter(visit -> visit.getEndTime() != null && !visit.isCanceled())
-                        .map(HistoricActivityInstance::getId)
-                        .collect(Collectors.toSet());
-        Set<String> sent = analytics.events.values().stream()
+        assertThat(analytics.conflicts).as("told again as another event").isEmpty();
+    }
+
+    private static Set<String> mailsOf(ProcessEngine engine) {
+        return engine.getHistoryService().createHistoricActivityInstanceQuery().activityId("mail").list().stream()
+                .filter(visit -> visit.getEndTime() != null && !visit.isCanceled())
+                .map(HistoricActivityInstance::getId)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> mailsTold(AnalyticsServer analytics) {
+        return analytics.events.values().stream()
                 .filter(MessageSent.class::isInstance)
                 .map(event -> ((MessageSent) event).message().messageId())
                 .collect(Collectors.toSet());
-        assertThat(without(mails, sent)).as("messages lost").isEmpty();
-        assertThat(without(sent, mails)).as("messages nobody sent").isEmpty();
     }
 
     /** What the engine's own history says happened. */
@@ -91,7 +132,8 @@ class HaltIT {
         return rest;
     }
 
-    private void workAndHalt(AnalyticsServer analytics, long seed) throws IOException, InterruptedException {
+    private void workAndHalt(AnalyticsServer analytics, boolean strict, long seed)
+            throws IOException, InterruptedException {
         Process engine = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -101,7 +143,7 @@ class HaltIT {
                         folder.resolve("engine").toString(),
                         folder.resolve("spool").toString(),
                         analytics.address(),
-                        "true",
+                        Boolean.toString(strict),
                         Long.toString(seed))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(folder.resolve("errors.txt").toFile())
