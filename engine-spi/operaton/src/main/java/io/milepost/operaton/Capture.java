@@ -8,6 +8,7 @@ import io.milepost.spi.ExitReason;
 import io.milepost.spi.Handover;
 import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.JourneyEventBatch;
+import io.milepost.spi.Places;
 import io.milepost.spi.VisitRef;
 import io.milepost.transport.Outbox;
 import io.milepost.transport.OutboxRelay;

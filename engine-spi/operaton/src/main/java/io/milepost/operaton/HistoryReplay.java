@@ -4,6 +4,7 @@ import io.milepost.spi.EntryRef;
 import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.JourneyEventBatch;
 import io.milepost.spi.JourneyEventSink;
+import io.milepost.spi.Places;
 import io.milepost.spi.ReplaySource;
 import io.milepost.spi.UserResolver;
 import io.milepost.spi.VisitRef;
