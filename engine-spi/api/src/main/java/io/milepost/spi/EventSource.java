@@ -89,11 +89,18 @@ public record EventSource(String uri) {
                 false);
     }
 
+    /** @param visit in which it was reached: two visits may reach the same outcome at the same time */
     public JourneyEvent.OutcomeReached outcomeReached(
-            Instant time, EntryRef entry, String nodeId, String name, @Nullable Object value) {
+            Instant time, EntryRef entry, VisitRef visit, String name, @Nullable Object value) {
         Envelope envelope = envelope(
-                JourneyEventType.OUTCOME, time, entry.journeyId(), entry.entryId(), nodeId, name, time.toString());
-        return new JourneyEvent.OutcomeReached(envelope, entry, nodeId, name, value);
+                JourneyEventType.OUTCOME,
+                time,
+                entry.journeyId(),
+                entry.entryId(),
+                visit.visitId(),
+                name,
+                time.toString());
+        return new JourneyEvent.OutcomeReached(envelope, entry, visit.nodeId(), name, value);
     }
 
     /** @param entry with the new version */

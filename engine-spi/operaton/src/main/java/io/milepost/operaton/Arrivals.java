@@ -11,6 +11,8 @@ import org.operaton.bpm.engine.impl.pvm.process.TransitionImpl;
 
 /** Which sequence flows the executions of a transaction took, for the arrivals they lead to. */
 final class Arrivals {
+    private static final String BODY = "#multiInstanceBody";
+
     private final Map<String, TransitionImpl> taken = new HashMap<>();
 
     void take(ExecutionEntity execution, TransitionImpl transition) {
@@ -34,14 +36,23 @@ final class Arrivals {
         return inferred(reached, node);
     }
 
+    /** The node of the diagram the flow comes from: of many visits the engine's flow begins at their body. */
+    static String nodeFrom(PvmTransition flow) {
+        ActivityImpl source = (ActivityImpl) flow.getSource();
+        return isBody(source) ? source.getId().substring(0, source.getId().indexOf(BODY)) : source.getId();
+    }
+
     /** After a job the engine has forgotten the flow: it is certain where only one leads here. */
     private static @Nullable PvmTransition inferred(ActivityImpl reached, ActivityImpl node) {
         List<PvmTransition> incoming = reached.getIncomingTransitions();
-        boolean forgotten = reached.isAsyncBefore() || reached != node;
-        return forgotten && incoming.size() == 1 ? incoming.get(0) : null;
+        return isForgotten(reached, node) && incoming.size() == 1 ? incoming.get(0) : null;
     }
 
-    private static ActivityImpl bodyOf(ActivityImpl node) {
+    static boolean isForgotten(ActivityImpl reached, ActivityImpl node) {
+        return reached.isAsyncBefore() || reached != node;
+    }
+
+    static ActivityImpl bodyOf(ActivityImpl node) {
         return node.getFlowScope() instanceof ActivityImpl around && isBody(around) ? around : node;
     }
 

@@ -3,6 +3,7 @@ package io.milepost.operaton;
 import java.util.List;
 import org.operaton.bpm.engine.delegate.ExecutionListener;
 import org.operaton.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.operaton.bpm.engine.impl.history.parser.HistoryExecutionListener;
 import org.operaton.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.operaton.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.operaton.bpm.engine.impl.pvm.PvmTransition;
@@ -40,7 +41,7 @@ final class ListenerPlacement extends AbstractBpmnParseListener {
     private void place(ScopeImpl scope) {
         for (ActivityImpl node : scope.getActivities()) {
             if (!Arrivals.isBody(node)) {
-                node.addBuiltInListener(ExecutionListener.EVENTNAME_START, arrived, 0);
+                node.addBuiltInListener(ExecutionListener.EVENTNAME_START, arrived, afterTheHistory(node));
                 node.addBuiltInListener(ExecutionListener.EVENTNAME_END, left);
             }
             for (PvmTransition flow : node.getOutgoingTransitions()) {
@@ -48,6 +49,12 @@ final class ListenerPlacement extends AbstractBpmnParseListener {
             }
             place(node);
         }
+    }
+
+    /** Before the application's listeners, which may send, and after the engine's history has told its time. */
+    private static int afterTheHistory(ActivityImpl node) {
+        List<?> listeners = node.getListeners(ExecutionListener.EVENTNAME_START);
+        return !listeners.isEmpty() && listeners.get(0) instanceof HistoryExecutionListener ? 1 : 0;
     }
 
     private void place(TransitionImpl flow) {

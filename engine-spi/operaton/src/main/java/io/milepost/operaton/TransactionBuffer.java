@@ -1,11 +1,16 @@
 package io.milepost.operaton;
 
+import io.milepost.spi.EntryRef;
 import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.JourneyEventBatch;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.operaton.bpm.engine.impl.cfg.TransactionState;
 import org.operaton.bpm.engine.impl.interceptor.CommandContext;
@@ -23,6 +28,8 @@ final class TransactionBuffer implements Session {
     private final Map<String, Integer> cancelledGateways = new HashMap<>();
     private final Map<String, Integer> decisions = new HashMap<>();
     private final Arrivals arrivals = new Arrivals();
+    private final EngineTimes times = new EngineTimes();
+    private final Set<String> words = new HashSet<>();
     private boolean registered;
 
     TransactionBuffer(Capture capture, CommandContext command) {
@@ -31,15 +38,29 @@ final class TransactionBuffer implements Session {
     }
 
     void add(JourneyEvent event) {
-        if (!registered) {
+        if (!registered && !capture.isStrict()) {
             command.getTransactionContext().addTransactionListener(TransactionState.COMMITTED, committed -> publish());
             registered = true;
         }
         events.add(event);
     }
 
+    /** The same word again in the same millisecond is told a nanosecond later: each counts. */
+    void addWord(BiFunction<Instant, EntryRef, JourneyEvent> telling, Instant now, EntryRef entry) {
+        JourneyEvent word = telling.apply(now, entry);
+        for (Instant later = now; !words.add(word.id()); ) {
+            later = later.plusNanos(1);
+            word = telling.apply(later, entry);
+        }
+        add(word);
+    }
+
     Arrivals arrivals() {
         return arrivals;
+    }
+
+    EngineTimes times() {
+        return times;
     }
 
     void addLeft(ExecutionEntity execution, JourneyEvent.NodeExited left) {
@@ -94,16 +115,28 @@ final class TransactionBuffer implements Session {
     }
 
     private void publish() {
-        List<JourneyEvent> told = List.copyOf(events);
+        registered = false;
+        capture.handOver(take());
+    }
+
+    /** The engine writes what it holds: so do we in strict mode, into the same transaction. */
+    @Override
+    public void flush() {
+        if (capture.isStrict() && !events.isEmpty()) {
+            capture.store(command.getDbSqlSession().getSqlSession().getConnection(), take());
+            command.getTransactionContext()
+                    .addTransactionListener(TransactionState.COMMITTED, done -> capture.stored());
+        }
+    }
+
+    private JourneyEventBatch take() {
+        JourneyEventBatch told = new JourneyEventBatch(events);
         events.clear();
         decisions.clear();
         cancelledGateways.clear();
-        registered = false;
-        capture.safely("a transaction", () -> capture.handover().emit(new JourneyEventBatch(told)));
+        words.clear();
+        return told;
     }
-
-    @Override
-    public void flush() {}
 
     @Override
     public void close() {}
