@@ -27,7 +27,7 @@ final class Comparison {
             "platforms",
             "outcomes");
 
-    private static final double PERCENTILE_TOLERANCE = 0.0105;
+    private static final double PERCENTILE_TOLERANCE = 0.01;
     private static final double QUOTIENT_TOLERANCE = 1e-9;
     private static final String ABSENT = "absent";
 
