@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One user: who he is, what is due in his life, and what it has told since the last commit. */
-final class Life implements Traits {
+final class Life implements Traits, Teller {
 
     private final World world;
     private final int number;
@@ -92,7 +92,13 @@ final class Life implements Traits {
         return values;
     }
 
-    long now() {
+    @Override
+    public EventSource source() {
+        return world.source();
+    }
+
+    @Override
+    public long now() {
         return agenda.now();
     }
 
@@ -105,7 +111,8 @@ final class Life implements Traits {
         agenda.plan(Math.max(millis, agenda.now()), this, planned++, step);
     }
 
-    void tell(JourneyEvent event) {
+    @Override
+    public void tell(JourneyEvent event) {
         if (!world.loss().takes(event)) {
             told.add(event);
         }
@@ -147,9 +154,8 @@ final class Life implements Traits {
 
     private void profile() {
         if (!attributes.isEmpty()) {
-            EventSource source = world.source();
             tell(new UserProfiled(
-                    source.envelope(JourneyEventType.USER_PROFILED, time(), userId), userId, attributes()));
+                    source().envelope(JourneyEventType.USER_PROFILED, time(), userId), userId, attributes()));
         }
     }
 
@@ -162,7 +168,14 @@ final class Life implements Traits {
             return;
         }
         int pass = ++passes[index];
-        new Pass(this, plan, version, variants[index], pass, () -> comeAgain(index)).enter();
+        new Behaviour(this, plan, version, variants[index], pass, null, () -> comeAgain(index)).enter();
+    }
+
+    /** An entry to a journey that another one calls; not yet entered. */
+    Behaviour call(Plan plan, Behaviour caller, Runnable afterExit) {
+        int index = world.plans().indexOf(plan);
+        Plan.Version version = plan.entered(now() - world.startMillis());
+        return new Behaviour(this, plan, version, variants[index], ++passes[index], caller, afterExit);
     }
 
     private void reject(Plan plan, Plan.Version version, String reason) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scenario, a seed and an end: everything that happens follows from these three. Immutable, any thread; each call of
@@ -155,6 +156,22 @@ public final class World implements Course {
     @Override
     public EventSource source() {
         return source;
+    }
+
+    /** The journey of that id, or else of that process; null where the scenario has none. */
+    @Nullable
+    Plan called(@Nullable String name) {
+        for (Plan plan : plans) {
+            if (plan.journey.id().equals(name)) {
+                return plan;
+            }
+        }
+        for (Plan plan : plans) {
+            if (plan.versions.get(0).process.equals(name)) {
+                return plan;
+            }
+        }
+        return null;
     }
 
     List<Plan> plans() {

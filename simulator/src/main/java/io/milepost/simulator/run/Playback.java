@@ -59,7 +59,7 @@ public final class Playback {
             Diagnostics captured;
             try (var attachment =
                     engine.attach(AdapterContext.of(course.source(), faulty).build())) {
-                engine.run();
+                engine.run(course);
                 captured = attachment.diagnostics();
             }
             faulty.release();

@@ -5,12 +5,20 @@ import java.util.Map;
 /**
  * A scenario with the diagrams it names.
  *
- * @param diagrams by file name
+ * @param diagrams by file name, and {@code #} and the process where one is named
  */
 public record LoadedScenario(Scenario scenario, Map<String, Diagram> diagrams) {
 
     public LoadedScenario with(Scenario changed) {
         return new LoadedScenario(changed, diagrams);
+    }
+
+    public Diagram diagram(Scenario.Version version) {
+        return diagram(key(version));
+    }
+
+    static String key(Scenario.Version version) {
+        return version.process() == null ? version.bpmn() : version.bpmn() + "#" + version.process();
     }
 
     public Diagram diagram(String file) {

@@ -124,7 +124,9 @@ public record Scenario(
      * @param migrates odds that an entry of the version before is taken along then
      * @param moves nodes of the version before that became other ones, old to new
      * @param bpmn name of the BPMN 2.0 file, beside the scenario
-     * @param nodes how each node behaves; one that is not named passes on at once
+     * @param process which of its processes; null = the first that can be executed, else the first with a start
+     * @param nodes how each node behaves; one that is not named passes on at once, a timer after its time, a decision
+     *     evenly by all its flows
      */
     public record Version(
             @JsonProperty(required = true) int version,
@@ -132,6 +134,7 @@ public record Scenario(
             Odds migrates,
             Map<String, String> moves,
             @JsonProperty(required = true) String bpmn,
+            @Nullable String process,
             @Nullable String conversionEvent,
             List<Filter> conversionFilter,
             @Nullable Duration attributionWindow,
@@ -163,20 +166,36 @@ public record Scenario(
      * @param sends what a send node sends
      * @param stays between arrival and leaving (for a send node: after its last try)
      * @param branches shares of the flows out of a decision, by name (or id)
+     * @param takes odds of each flow out of an inclusive gateway, by name (or id); one at least is taken
      * @param asks takes the flow {@code yes} where the entry's message of that node was engaged so, else {@code no}
      * @param outcomes a custom step's own outcomes
      * @param fails odds that the entry ends here as failed
      * @param exits reason of the exit at an end, where it is not {@code completed}
+     * @param happens when the event comes: on a boundary, at the start of an event sub-process, behind an event gateway
+     * @param times how many rounds an activity has that is done several times
      */
     public record Node(
             @Nullable String type,
             @Nullable Sending sends,
             @Nullable Spread stays,
             @Nullable Split branches,
+            @Nullable Map<String, Odds> takes,
             @Nullable Question asks,
             @Nullable Split outcomes,
             @Nullable Odds fails,
-            @Nullable String exits) {}
+            @Nullable String exits,
+            @Nullable Happening happens,
+            @Nullable Spread times) {}
+
+    /**
+     * @param odds null = always
+     * @param after since it could; null = as the diagram's timer says
+     */
+    public record Happening(Odds odds, @Nullable Spread after) {
+        public Happening {
+            odds = odds == null ? Odds.of(1) : odds;
+        }
+    }
 
     public record Question(
             @JsonProperty(required = true) String node,

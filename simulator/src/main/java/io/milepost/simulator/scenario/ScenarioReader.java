@@ -73,7 +73,7 @@ public final class ScenarioReader {
         Map<String, Diagram> diagrams = new LinkedHashMap<>();
         for (Scenario.Journey journey : scenario.journeys()) {
             for (Scenario.Version version : journey.versions()) {
-                diagrams.computeIfAbsent(version.bpmn(), name -> diagram(file, name, source));
+                diagrams.computeIfAbsent(LoadedScenario.key(version), key -> diagram(file, version, source));
             }
         }
         LoadedScenario loaded = new LoadedScenario(scenario, diagrams);
@@ -81,12 +81,13 @@ public final class ScenarioReader {
         return loaded;
     }
 
-    private static Diagram diagram(String file, String name, Source source) {
+    private static Diagram diagram(String file, Scenario.Version version, Source source) {
+        String name = version.bpmn();
         String xml = source.read(name);
         if (xml == null) {
             throw new ScenarioException(file + ": there is no BPMN file '" + name + "' beside it");
         }
-        return new DiagramReader(name).read(xml);
+        return new DiagramReader(name).read(xml, version.process());
     }
 
     private static Scenario parse(String file, YamlTree yaml) {
