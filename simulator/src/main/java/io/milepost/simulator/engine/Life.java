@@ -50,7 +50,7 @@ final class Life implements Traits, Teller {
         variants = new String[plans.size()];
         Scenario.Population population = world.scenario().population();
         for (int i = 0; i < arrivals.length; i++) {
-            arrivals[i] = world.rhythm().arrival(random);
+            arrivals[i] = world.rhythm().arrival(number, random);
         }
         population.attributes().forEach((name, split) -> attributes.put(name, split.pick(random, this)));
         platform = known(population.platforms().pick(random, this));

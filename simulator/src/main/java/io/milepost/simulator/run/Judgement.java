@@ -47,7 +47,8 @@ public final class Judgement {
 
     /** @param minEvents accepted events that every answer must know of */
     public Verifier against(AnalyticsClient analytics, long minEvents) {
-        return new Verifier(analytics, checklist, truth, course.definitions(), course::lives, accountZone, minEvents);
+        return new Verifier(analytics, checklist, truth, course.definitions(), course::lives, accountZone, minEvents)
+                .withImports(course.imports());
     }
 
     /**

@@ -60,11 +60,32 @@ public record Scenario(
      * @param until share of the virtual time after which no one comes any more
      * @param hours weights of the 24 hours of a day in the scenario's zone
      * @param weekdays weights of the 7 days from Monday
+     * @param bursts who comes in them does not come by the hours' weights
+     * @param replays name of a file beside the scenario with an instant a line, ascending: people come so far apart from one
+     *     another instead, from the start of the run; with more people than lines, it begins anew
      */
     public record Arrivals(
             @JsonProperty(required = true) double until,
             @JsonProperty(required = true) List<Double> hours,
-            @JsonProperty(required = true) List<Double> weekdays) {}
+            @JsonProperty(required = true) List<Double> weekdays,
+            List<Burst> bursts,
+            @Nullable String replays) {
+        public Arrivals {
+            bursts = bursts == null ? List.of() : List.copyOf(bursts);
+        }
+    }
+
+    /**
+     * Many at once, e.g. after a campaign.
+     *
+     * @param at after the start of the run
+     * @param lasts how long they go on to come, evenly
+     * @param share of all who come
+     */
+    public record Burst(
+            @JsonProperty(required = true) Duration at,
+            @JsonProperty(required = true) Duration lasts,
+            @JsonProperty(required = true) double share) {}
 
     /**
      * @param odds that a user who comes enters this journey
@@ -74,6 +95,7 @@ public record Scenario(
      * @param reentry who comes again
      * @param stops what ends entries early
      * @param versions ascending, the first from the start
+     * @param imports contact files read for this journey; who enters it is not their matter
      */
     public record Journey(
             @JsonProperty(required = true) String id,
@@ -85,13 +107,42 @@ public record Scenario(
             @Nullable Reentry reentry,
             List<Stop> stops,
             @JsonProperty(required = true) List<Version> versions,
-            List<Conversion> conversions) {
+            List<Conversion> conversions,
+            List<Import> imports) {
         public Journey {
             odds = odds == null ? Odds.of(1) : odds;
             test = test == null ? Odds.NEVER : test;
             stops = stops == null ? List.of() : List.copyOf(stops);
             versions = List.copyOf(versions);
             conversions = conversions == null ? List.of() : List.copyOf(conversions);
+            imports = imports == null ? List.of() : List.copyOf(imports);
+        }
+    }
+
+    /**
+     * A contact file that comes again and again.
+     *
+     * @param connection where it comes from
+     * @param first after the start of the run
+     * @param rows of the file
+     * @param invalid odds of each row
+     * @param reasons of the invalid rows
+     * @param fails odds that the connection breaks and nothing is read
+     */
+    public record Import(
+            @JsonProperty(required = true) String connection,
+            @Nullable String file,
+            Duration first,
+            @JsonProperty(required = true) Duration every,
+            @JsonProperty(required = true) Spread rows,
+            Odds invalid,
+            Split reasons,
+            Odds fails) {
+        public Import {
+            first = first == null ? Duration.ZERO : first;
+            invalid = invalid == null ? Odds.NEVER : invalid;
+            reasons = reasons == null ? Split.of("invalid") : reasons;
+            fails = fails == null ? Odds.NEVER : fails;
         }
     }
 

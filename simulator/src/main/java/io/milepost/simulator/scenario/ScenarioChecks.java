@@ -42,6 +42,16 @@ final class ScenarioChecks {
         require(arrivals.until() > 0 && arrivals.until() <= 1, "arrivals.until", "should be above 0 and at most 1");
         weights("arrivals.hours", arrivals.hours(), 24);
         weights("arrivals.weekdays", arrivals.weekdays(), 7);
+        double shares = 0;
+        for (int i = 0; i < arrivals.bursts().size(); i++) {
+            Scenario.Burst burst = arrivals.bursts().get(i);
+            String at = "arrivals.bursts[" + i + "]";
+            require(burst.share() > 0 && burst.share() <= 1, at + ".share", "should be above 0 and at most 1");
+            require(!burst.at().isNegative(), at + ".at", "should not be before the start");
+            require(!burst.lasts().isNegative(), at + ".lasts", "should not be negative");
+            shares += burst.share();
+        }
+        require(shares <= 1 + 1e-9, "arrivals.bursts", "their shares add up to " + shares + ", above 1");
     }
 
     private void weights(String at, List<Double> weights, int count) {
@@ -65,6 +75,12 @@ final class ScenarioChecks {
             number = version.version();
             last = version.from();
             version(inside, version);
+        }
+        for (int i = 0; i < journey.imports().size(); i++) {
+            require(
+                    journey.imports().get(i).every().toMillis() > 0,
+                    at + ".imports[" + i + "].every",
+                    "should be longer than nothing");
         }
         for (int i = 0; i < journey.stops().size(); i++) {
             reason(at + ".stops[" + i + "].reason", journey.stops().get(i).reason());

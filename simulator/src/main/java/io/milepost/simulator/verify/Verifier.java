@@ -8,6 +8,7 @@ import io.milepost.simulator.truth.Truth;
 import io.milepost.simulator.verify.AnalyticsClient.Parameter;
 import io.milepost.simulator.verify.Findings.Behind;
 import io.milepost.spi.JourneyEvent;
+import io.milepost.spi.JourneyEvent.ImportFinished;
 import io.milepost.spi.JourneyEvent.JourneyDefined;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ public final class Verifier {
     private final Truth truth;
     private final Consumer<Consumer<List<JourneyEvent>>> lives;
     private final long minEvents;
+    private final Map<String, List<ImportFinished>> imports = new TreeMap<>();
     private final Lists lists;
     private final EngagedPersons engaged;
     private final Findings findings = new Findings();
@@ -60,6 +63,13 @@ public final class Verifier {
         this.engaged = new EngagedPersons(analytics, ledger, accountZone, journeys, minEvents);
     }
 
+    /** Has the import performance held to those too. */
+    public Verifier withImports(List<ImportFinished> finished) {
+        finished.forEach(one -> imports.computeIfAbsent(one.journeyId(), id -> new ArrayList<>())
+                .add(one));
+        return this;
+    }
+
     /**
      * Blocks until all is asked.
      *
@@ -81,6 +91,8 @@ public final class Verifier {
                 .lists()
                 .forEach((scope, withNodes) ->
                         lists.verify(scope, truth.of(scope).lists(), withNodes, findings));
+        imports.forEach(
+                (journey, finished) -> new ImportPerformance(analytics, minEvents).verify(journey, finished, findings));
         engaged.verify(truth.engaged(), findings);
         new Audit(analytics).verify(findings);
         return findings.verdict(new Reasons(lives));
