@@ -88,7 +88,7 @@ final class Pass {
     }
 
     private Instant time() {
-        return Instant.ofEpochMilli(teller.now());
+        return teller.time();
     }
 
     /**

@@ -192,6 +192,12 @@ public final class World implements Course {
         return plans;
     }
 
+    /** What the clock of the node that does that transaction is ahead, in milliseconds. */
+    long skew(int user, int transaction) {
+        long skew = scenario.faults().skew().toMillis();
+        return skew == 0 ? 0 : skew * (Math.floorMod(Seeds.mix(Seeds.mix(seed, user), -transaction), 3) - 1);
+    }
+
     Rhythm rhythm() {
         return rhythm;
     }

@@ -336,18 +336,40 @@ public record Scenario(
 
     /**
      * What goes wrong between the engine and analytics. None of it may change a figure, but {@code lost} and
-     * {@code skewed}, which the truth knows of.
+     * {@code skew}, which the truth knows of.
      *
      * @param duplicates share of batches sent a second time
      * @param disorder share of batches held back behind some later ones
      * @param late share of batches held back for {@code lateBy} of virtual time
      * @param lost share of events lost at the source
+     * @param split share of transactions whose events travel apart
+     * @param skew of the engine's nodes: one's clock is right, one's is ahead so much, one's behind
+     * @param senders that send in turn, each with its own spool and connections; 0 = one
+     * @param batch events in a body at most; 0 = the usual number
+     * @param cuts of the line to analytics while it is played
      */
-    public record Faults(double duplicates, double disorder, double late, Duration lateBy, double lost) {
-        public static final Faults NONE = new Faults(0, 0, 0, Duration.ofDays(2), 0);
+    public record Faults(
+            double duplicates,
+            double disorder,
+            double late,
+            Duration lateBy,
+            double lost,
+            double split,
+            Duration skew,
+            int senders,
+            int batch,
+            int cuts) {
+        public static final Faults NONE = of(0, 0, 0, Duration.ofDays(2), 0);
 
         public Faults {
             lateBy = lateBy == null ? Duration.ofDays(2) : lateBy;
+            skew = skew == null ? Duration.ZERO : skew;
+            senders = Math.max(1, senders);
+        }
+
+        /** With one sender, all clocks right and the line intact. */
+        public static Faults of(double duplicates, double disorder, double late, Duration lateBy, double lost) {
+            return new Faults(duplicates, disorder, late, lateBy, lost, 0, Duration.ZERO, 1, 0, 0);
         }
     }
 }

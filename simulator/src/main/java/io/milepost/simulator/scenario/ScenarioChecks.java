@@ -10,6 +10,7 @@ import io.milepost.spi.ExitReason;
 import io.milepost.spi.NodeType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** What a scenario must keep beyond its shape: names that exist, sums that fit, times that ascend. */
 final class ScenarioChecks {
@@ -33,9 +34,24 @@ final class ScenarioChecks {
         require(scenario.weeks() >= 1 && scenario.weeks() <= MOST_WEEKS, "weeks", "should be 1 to " + MOST_WEEKS);
         require(!scenario.journeys().isEmpty(), "journeys", "should have one at least");
         arrivals(scenario.arrivals());
+        faults(scenario.faults());
         for (int i = 0; i < scenario.journeys().size(); i++) {
             journey("journeys[" + i + "]", scenario.journeys().get(i));
         }
+    }
+
+    private void faults(Scenario.Faults faults) {
+        Map.of(
+                        "duplicates", faults.duplicates(),
+                        "disorder", faults.disorder(),
+                        "late", faults.late(),
+                        "lost", faults.lost(),
+                        "split", faults.split())
+                .forEach((name, share) ->
+                        require(share >= 0 && share <= 1, "faults." + name, "should be from 0 to 1, not " + share));
+        require(!faults.skew().isNegative(), "faults.skew", "should not be negative");
+        require(faults.batch() >= 0, "faults.batch", "should be 0 or more");
+        require(faults.cuts() >= 0, "faults.cuts", "should be 0 or more");
     }
 
     private void arrivals(Arrivals arrivals) {
