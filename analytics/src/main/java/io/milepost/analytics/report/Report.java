@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes written so far
  * @param finishedAt null = not yet
  * @param error why it failed; null = it did not
+ * @param mailedAt when the mail about its end was taken; null = not yet, or none was asked for
  */
 @Schema(description = "A report and how far it is.")
 record Report(
@@ -27,7 +28,12 @@ record Report(
         @Schema(description = "When it is deleted.", example = "2026-03-09T10:15:30Z") Instant expiresAt,
         @Schema(description = "Why it failed; null: it did not.", example = "The service could not write the file.")
                 @Nullable
-                String error) {
+                String error,
+        @Schema(
+                        description = "When the mail about its end was sent; null: not yet, or none was asked for.",
+                        example = "2026-03-02T10:15:43Z")
+                @Nullable
+                Instant mailedAt) {
 
     /** How far it is. */
     enum State {
@@ -40,14 +46,18 @@ record Report(
     }
 
     Report done(long allBytes, Instant at) {
-        return new Report(id, State.DONE, order, fileName, allBytes, createdAt, at, expiresAt, null);
+        return new Report(id, State.DONE, order, fileName, allBytes, createdAt, at, expiresAt, null, null);
     }
 
     Report failed(String why, Instant at) {
-        return new Report(id, State.FAILED, order, fileName, 0, createdAt, at, expiresAt, why);
+        return new Report(id, State.FAILED, order, fileName, 0, createdAt, at, expiresAt, why, null);
+    }
+
+    Report mailed(Instant at) {
+        return new Report(id, state, order, fileName, bytes, createdAt, finishedAt, expiresAt, error, at);
     }
 
     Report soFar(long someBytes) {
-        return new Report(id, state, order, fileName, someBytes, createdAt, finishedAt, expiresAt, error);
+        return new Report(id, state, order, fileName, someBytes, createdAt, finishedAt, expiresAt, error, mailedAt);
     }
 }

@@ -14,6 +14,7 @@ import io.milepost.analytics.report.Report.State;
 import jakarta.inject.Named;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import jakarta.mail.MessagingException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +34,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
@@ -51,6 +53,7 @@ public final class ReportJobs {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReportJobs.class);
     private static final Duration AGAIN = Duration.ofSeconds(5);
+    private static final int MAILS_TRIED = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern UTF8_NAME = Pattern.compile("filename\\*=utf-8''([^;]+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern NAME = Pattern.compile("filename=\"?([^\";]+)");
@@ -64,6 +67,7 @@ public final class ReportJobs {
     private final ObjectMapper json;
     private final Clock clock;
     private final Supplier<String> ids;
+    private final Optional<ReportMail> mail;
     private final Map<String, Report> reports = new HashMap<>();
     private final Map<String, Source> running = new HashMap<>();
 
@@ -75,7 +79,8 @@ public final class ReportJobs {
             @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler,
             ObjectMapper json,
             Clock clock,
-            @Named("report-ids") Supplier<String> ids) {
+            @Named("report-ids") Supplier<String> ids,
+            Optional<ReportMail> mail) {
         this.folder = folder;
         this.settings = settings;
         this.server = server;
@@ -84,6 +89,7 @@ public final class ReportJobs {
         this.json = json;
         this.clock = clock;
         this.ids = ids;
+        this.mail = mail;
         folder.all().forEach(report -> reports.put(report.id(), report));
     }
 
@@ -103,6 +109,10 @@ public final class ReportJobs {
      * @throws ProblemException where the path refuses the order, or as many are being written as may be
      */
     Report order(ReportOrder order) {
+        if (order.mailTo() != null && mail.isEmpty()) {
+            throw new ProblemException(
+                    Problem.invalidBody("mailTo", "This service has no mail server: leave 'mailTo' out."));
+        }
         requireRoom();
         HttpResponse<InputStream> answer = ask(order);
         if (answer.statusCode() != HttpStatus.OK.getCode()) {
@@ -110,7 +120,7 @@ public final class ReportJobs {
         }
         Instant now = clock.instant();
         Report report = new Report(
-                ids.get(), State.RUNNING, order, fileName(answer), 0, now, null, now.plus(settings.keep()), null);
+                ids.get(), State.RUNNING, order, fileName(answer), 0, now, null, now.plus(settings.keep()), null, null);
         Source source = new Source(answer.body());
         begin(report, source);
         writers.execute(() -> write(report, source));
@@ -205,9 +215,49 @@ public final class ReportJobs {
         if (known != null && known.state() == State.RUNNING) {
             reports.put(id, finished);
             folder.keep(finished);
+            writers.execute(() -> tell(id, MAILS_TRIED));
         } else if (known == null) {
             folder.delete(id);
         }
+    }
+
+    /** Mails that the report has ended; tries again where the server does not take it. */
+    private void tell(String id, int tries) {
+        Report report = find(id).filter(ReportJobs::isToBeMailed).orElse(null);
+        if (report == null || mail.isEmpty()) {
+            return;
+        }
+        String to = Objects.requireNonNull(report.order().mailTo());
+        try {
+            mail.get().send(to, report, link(report));
+            mailed(id);
+        } catch (MessagingException e) {
+            LOG.warn("the mail about report {} was not taken, {} tries left", id, tries - 1, e);
+            if (tries > 1) {
+                scheduler.schedule(AGAIN, () -> tell(id, tries - 1));
+            }
+        }
+    }
+
+    private static boolean isToBeMailed(Report report) {
+        return report.state() != State.RUNNING
+                && report.mailedAt() == null
+                && report.order().mailTo() != null;
+    }
+
+    private synchronized void mailed(String id) {
+        Report report = reports.get(id);
+        if (report != null) {
+            Report mailed = report.mailed(clock.instant());
+            reports.put(id, mailed);
+            folder.keep(mailed);
+        }
+    }
+
+    private String link(Report report) {
+        String address = settings.address();
+        URI base = address == null ? server.get().getURI() : URI.create(address);
+        return base.resolve("/v1/reports/" + report.id() + "/file").toString();
     }
 
     private static void close(Source source) {
@@ -278,6 +328,9 @@ public final class ReportJobs {
     @EventListener
     void goOn(ServerStartupEvent started) {
         writers.execute(this::next);
+        all().stream()
+                .filter(ReportJobs::isToBeMailed)
+                .forEach(report -> writers.execute(() -> tell(report.id(), MAILS_TRIED)));
     }
 
     private void next() {

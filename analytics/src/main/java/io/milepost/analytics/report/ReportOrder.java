@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Which download a report is.
  *
  * @param journeyId null where it is of no journey
+ * @param mailTo who hears of its end; null = nobody
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "Which download a report is: the same that its own path gives with the same parameters.")
@@ -33,9 +34,15 @@ record ReportOrder(
                         description = "The query parameters of that path, each a text or a list of them.",
                         example = "{\"measure\": [\"entries\"], \"from\": [\"2026-03-01T00:00:00Z\"]}")
                 Map<String, List<String>> parameters,
-        @Schema(description = "Kind of the file.", example = "xlsx") Format format) {
+        @Schema(description = "Kind of the file.", example = "xlsx") Format format,
+        @Schema(
+                        description =
+                                "Address that gets a mail when the report is done or failed; where mail is set up.",
+                        example = "anna@example.com")
+                @Nullable
+                String mailTo) {
 
-    private static final Set<String> FIELDS = Set.of("what", "journeyId", "parameters", "format");
+    private static final Set<String> FIELDS = Set.of("what", "journeyId", "parameters", "format", "mailTo");
 
     ReportOrder {
         parameters = Map.copyOf(parameters);
@@ -88,16 +95,31 @@ record ReportOrder(
      */
     static ReportOrder of(JsonNode body) {
         if (!body.isObject()) {
-            throw invalid(null, "The body must be an object with what, journeyId, parameters and format.");
+            throw invalid(null, "The body must be an object with what, journeyId, parameters, format and mailTo.");
         }
         body.fieldNames().forEachRemaining(field -> {
             if (!FIELDS.contains(field)) {
-                throw invalid(field, "A report has what, journeyId, parameters and format, and no other field.");
+                throw invalid(
+                        field, "A report has what, journeyId, parameters, format and mailTo, and no other field.");
             }
         });
         What what = word(body, "what", What.values());
         return new ReportOrder(
-                what, journey(body.path("journeyId"), what), parameters(body), word(body, "format", Format.values()));
+                what,
+                journey(body.path("journeyId"), what),
+                parameters(body),
+                word(body, "format", Format.values()),
+                mailTo(body.path("mailTo")));
+    }
+
+    private static @Nullable String mailTo(JsonNode address) {
+        if (address.isMissingNode() || address.isNull()) {
+            return null;
+        }
+        if (!address.isTextual() || !ReportMail.isAddress(address.textValue())) {
+            throw invalid("mailTo", "'mailTo' must be one mail address such as anna@example.com.");
+        }
+        return address.textValue();
     }
 
     private static <E extends Enum<E>> E word(JsonNode body, String field, E[] words) {

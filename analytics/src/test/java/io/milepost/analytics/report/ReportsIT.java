@@ -3,7 +3,11 @@ package io.milepost.analytics.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
 import io.milepost.analytics.api.ApiServer;
+import jakarta.mail.internet.MimeMessage;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -95,7 +99,7 @@ class ReportsIT {
     void refusesWhatTheDownloadWouldRefuse() throws Exception {
         try (ApiServer server = start(Map.of())) {
             enter(server, 0, 1);
-            refuses(server, "[]", 400, "what, journeyId, parameters and format");
+            refuses(server, "[]", 400, "what, journeyId, parameters, format and mailTo");
             refuses(server, "{\"what\": \"nothing\", \"format\": \"csv\"}", 400, "users or summary");
             refuses(server, "{\"what\": \"nodes\", \"format\": \"csv\"}", 400, "id of a journey");
             refuses(server, "{\"what\": \"journeys\", \"format\": \"pdf\"}", 400, "csv or xlsx");
@@ -156,6 +160,41 @@ class ReportsIT {
             assertThat(server.json(path).get("state").textValue()).isEqualTo("failed");
             assertThat(server.get(path + "/file").statusCode()).isEqualTo(409);
             assertThat(files(".file")).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsByMailThatAReportIsReady() throws Exception {
+        GreenMail smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        smtp.start();
+        String ready = LIST.formatted("csv").replaceFirst("\\{", "{\"mailTo\": \"anna@example.com\", ");
+        try (ApiServer server = start(Map.of(
+                "milepost.mail.host",
+                "127.0.0.1",
+                "milepost.mail.port",
+                smtp.getSmtp().getPort(),
+                "milepost.mail.from",
+                "reports@milepost.example",
+                "milepost.reports.address",
+                "https://analytics.example.com"))) {
+            enter(server, 0, 3);
+            String path = order(server, ready).headers().firstValue("Location").orElseThrow();
+
+            assertThat(smtp.waitForIncomingEmail(30_000, 1)).isTrue();
+
+            MimeMessage mail = smtp.getReceivedMessages()[0];
+            assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly("anna@example.com");
+            assertThat(mail.getSubject()).isEqualTo("Report ready: onboarding-entries-all.csv");
+            assertThat(GreenMailUtil.getBody(mail))
+                    .contains("https://analytics.example.com" + path + "/file")
+                    .doesNotContain("user-1");
+            refuses(server, ready.replace("anna@example.com", "anna, ben"), 400, "one mail address");
+            refuses(server, ready.replace("anna@example.com", "a@b.c\\r\\nBcc: x@y.z"), 400, "one mail address");
+        } finally {
+            smtp.stop();
+        }
+        try (ApiServer server = start(Map.of())) {
+            refuses(server, ready, 400, "has no mail server");
         }
     }
 
