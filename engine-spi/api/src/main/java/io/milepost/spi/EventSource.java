@@ -149,6 +149,34 @@ public record EventSource(String uri) {
     }
 
     private static String id(JourneyEventType type, String... about) {
+        int length = type.wireName().length();
+        boolean plain = true;
+        for (String part : about) {
+            length += 1 + part.length();
+            plain &= isPlain(part);
+        }
+        if (plain && length <= LONGEST_ID) {
+            // Of exactly its length: it is made for each event, on the engine's thread.
+            return switch (about.length) {
+                case 2 -> type.wireName() + '/' + about[0] + '/' + about[1];
+                case 3 -> type.wireName() + '/' + about[0] + '/' + about[1] + '/' + about[2];
+                default -> type.wireName() + '/' + String.join("/", about);
+            };
+        }
+        return escaped(type, about);
+    }
+
+    private static boolean isPlain(String part) {
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (c == '/' || c == '\\' || Character.isISOControl(c) || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String escaped(JourneyEventType type, String... about) {
         StringBuilder id = new StringBuilder(96).append(type.wireName());
         boolean lawful = true;
         for (String part : about) {

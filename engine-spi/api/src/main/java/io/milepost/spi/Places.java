@@ -26,12 +26,12 @@ public final class Places {
 
     /** @param order of the visit among those of its entry that begin at about that time */
     public static long ofArrival(Instant time, long order) {
-        return of(time, within(OF_A_VISIT * order));
+        return of(time, visit(order));
     }
 
     /** What a step tells between its arrival and its exit. */
     public static long ofWord(Instant time, long order) {
-        return of(time, within(OF_A_VISIT * order + 1));
+        return of(time, visit(order) + 1);
     }
 
     /**
@@ -42,7 +42,7 @@ public final class Places {
      */
     public static long ofExit(@Nullable Instant arrived, Instant left, long order) {
         boolean atOnce = arrived == null || arrived.toEpochMilli() == left.toEpochMilli();
-        return of(left, atOnce ? within(OF_A_VISIT * order + 2) : 1);
+        return of(left, atOnce ? visit(order) + 2 : 1);
     }
 
     /** Of an entry: after all else of that time. */
@@ -50,8 +50,8 @@ public final class Places {
         return of(time, LAST);
     }
 
-    private static long within(long place) {
-        return 2 + place % (LAST - 2);
+    private static long visit(long order) {
+        return 2 + OF_A_VISIT * order % (LAST - 2 - OF_A_VISIT);
     }
 
     private static long of(Instant time, long place) {

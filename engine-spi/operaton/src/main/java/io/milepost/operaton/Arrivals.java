@@ -3,6 +3,7 @@ package io.milepost.operaton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.operaton.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.operaton.bpm.engine.impl.pvm.PvmTransition;
@@ -21,8 +22,13 @@ final class Arrivals {
 
     /** Null where the execution came by no flow, or by one that can't be told for certain. */
     @Nullable
-    PvmTransition edge(ExecutionEntity execution, ActivityImpl node) {
+    PvmTransition edge(ExecutionEntity execution, ActivityImpl node, Predicate<String> leftJustNow) {
         ActivityImpl reached = bodyOf(node);
+        List<PvmTransition> incoming = reached.getIncomingTransitions();
+        if (incoming.size() == 1 && isTheOnlyWay(incoming.get(0))) {
+            boolean came = isForgotten(reached, node) || leftJustNow.test(nodeFrom(incoming.get(0)));
+            return came ? incoming.get(0) : null;
+        }
         // A node with a scope of its own, or many visits, runs in a child of the execution that took the flow.
         int generations = reached == node ? 2 : 3;
         ExecutionEntity candidate = execution;
@@ -34,6 +40,11 @@ final class Arrivals {
             candidate = candidate.getParent();
         }
         return inferred(reached, node);
+    }
+
+    static boolean isTheOnlyWay(PvmTransition flow) {
+        return flow.getSource().getOutgoingTransitions().size() == 1
+                && flow.getDestination().getIncomingTransitions().size() == 1;
     }
 
     /** The node of the diagram the flow comes from: of many visits the engine's flow begins at their body. */

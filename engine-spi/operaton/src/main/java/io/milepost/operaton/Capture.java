@@ -8,6 +8,7 @@ import io.milepost.spi.ExitReason;
 import io.milepost.spi.Handover;
 import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.JourneyEventBatch;
+import io.milepost.spi.JourneyEventType;
 import io.milepost.spi.Places;
 import io.milepost.spi.VisitRef;
 import io.milepost.transport.Outbox;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.operaton.bpm.engine.impl.context.Context;
@@ -125,11 +127,16 @@ final class Capture {
 
     /** Does that inside the engine, survives whatever it throws, and counts it. */
     void safely(String doing, Runnable work) {
+        safely(doing, work, Runnable::run);
+    }
+
+    /** As {@link #safely(String, Runnable)}, without an object for each call. */
+    <T> void safely(String doing, T subject, Consumer<T> work) {
         if (closed) {
             return;
         }
         try {
-            work.run();
+            work.accept(subject);
         } catch (RuntimeException | LinkageError e) {
             lastFailure.set(new Diagnostics.Failure(context.clock().instant(), doing, e));
             long count = failures.incrementAndGet();
@@ -170,11 +177,20 @@ final class Capture {
         TransactionBuffer buffer = buffer();
         buffer.settleGateway(execution, node);
         Instant time = buffer.times().arrived(execution, now());
-        EntryRef placed = entry.at(Places.ofArrival(time, execution.getSequenceCounter()));
-        JourneyEvent.NodeEntered arrived =
-                source().nodeEntered(time, placed, visit(execution)).within(parentVisit(execution));
-        PvmTransition edge = buffer.arrivals().edge(execution, node);
-        buffer.add(edge == null ? arrived : arrived.from(Arrivals.nodeFrom(edge), edge.getId()));
+        PvmTransition edge = buffer.arrivals().edge(execution, node, from -> buffer.hasLeft(entry, from));
+        VisitRef visit = visit(execution);
+        buffer.add(new JourneyEvent.NodeEntered(
+                source().envelope(
+                                JourneyEventType.NODE_ENTERED,
+                                time,
+                                entry.journeyId(),
+                                entry.entryId(),
+                                visit.visitId()),
+                entry.at(Places.ofArrival(time, execution.getSequenceCounter())),
+                visit,
+                edge == null ? null : Arrivals.nodeFrom(edge),
+                edge == null ? null : edge.getId(),
+                parentVisit(execution)));
     }
 
     void left(ExecutionEntity execution) {
@@ -212,8 +228,8 @@ final class Capture {
     /** Without its place. Null where nobody knows the user: such an entry is not told, but counted. */
     @Nullable
     EntryRef entry(ExecutionEntity execution) {
-        String user = buffer().userOf(execution);
-        if (user == null) {
+        EntryRef entry = buffer().entryOf(execution);
+        if (entry == null) {
             if (Long.bitCount(withoutUser.incrementAndGet()) == 1) {
                 LOG.warn(
                         "Process instances of {} have no user and are not told ({} events so far). Give them a business"
@@ -221,13 +237,8 @@ final class Capture {
                         execution.getProcessDefinition().getKey(),
                         withoutUser.get());
             }
-            return null;
         }
-        return new EntryRef(
-                JourneyIds.of(execution.getProcessDefinition()),
-                execution.getProcessDefinition().getVersion(),
-                execution.getProcessInstanceId(),
-                user);
+        return entry;
     }
 
     EventSource source() {

@@ -18,8 +18,7 @@ import org.operaton.bpm.engine.impl.persistence.entity.ExecutionEntity;
  * one transaction.
  */
 final class EngineTimes {
-    private final Map<String, HistoricScopeInstanceEvent> heard = new HashMap<>();
-    private final Map<String, Arrival> arrivals = new HashMap<>();
+    private Map<String, HistoricScopeInstanceEvent> heard = Map.of();
 
     Instant began(ExecutionEntity instance, Instant now) {
         HistoricScopeInstanceEvent event = heard.get(instance.getProcessInstanceId());
@@ -33,21 +32,28 @@ final class EngineTimes {
 
     Instant arrived(ExecutionEntity visit, Instant now) {
         HistoricScopeInstanceEvent event = heard.get(visit.getActivityInstanceId());
-        Instant time = time(event == null ? null : event.getStartTime(), now);
-        arrivals.put(visit.getActivityInstanceId(), new Arrival(time, visit.getSequenceCounter()));
-        return time;
+        return time(event == null ? null : event.getStartTime(), now);
     }
 
     Stay left(ExecutionEntity visit, Instant now) {
         HistoricScopeInstanceEvent event = heard.get(visit.getActivityInstanceId());
-        Instant left = time(event == null ? null : event.getEndTime(), now);
-        Arrival arrival = arrivals.get(visit.getActivityInstanceId());
-        if (arrival != null) {
-            return new Stay(arrival.time(), left, arrival.counter());
+        // The end counts one more than the arrival did; of one that arrived in this transaction the history tells.
+        long counted = visit.getSequenceCounter() - 1;
+        if (event == null) {
+            return new Stay(null, now, counted);
         }
-        Date began = event == null ? null : event.getStartTime();
-        // The end counts one more than the arrival did.
-        return new Stay(began == null ? null : began.toInstant(), left, visit.getSequenceCounter() - 1);
+        Date began = event.getStartTime();
+        return new Stay(
+                began == null ? null : began.toInstant(),
+                time(event.getEndTime(), now),
+                event.getSequenceCounter() > 0 ? event.getSequenceCounter() : counted);
+    }
+
+    void hear(HistoricScopeInstanceEvent event) {
+        if (heard.isEmpty()) {
+            heard = new HashMap<>();
+        }
+        heard.put(event.getId(), event);
     }
 
     private static Instant time(@Nullable Date told, Instant now) {
@@ -61,15 +67,13 @@ final class EngineTimes {
      */
     record Stay(@Nullable Instant arrived, Instant left, long counter) {}
 
-    private record Arrival(Instant time, long counter) {}
-
     /** Listens to the history of visits and instances, before the engine's own listeners tell us of them. */
     record Hearing(Capture capture) implements HistoryEventHandler {
         @Override
         public void handleEvent(HistoryEvent event) {
             if (event instanceof HistoricActivityInstanceEventEntity
                     || event instanceof HistoricProcessInstanceEventEntity) {
-                capture.safely("a time of the history", () -> keep((HistoricScopeInstanceEvent) event));
+                capture.safely("a time of the history", (HistoricScopeInstanceEvent) event, Hearing::keep);
             }
         }
 
@@ -79,7 +83,7 @@ final class EngineTimes {
         }
 
         private static void keep(HistoricScopeInstanceEvent event) {
-            Capture.buffer().times().heard.put(event.getId(), event);
+            Capture.buffer().times().hear(event);
         }
     }
 }

@@ -24,7 +24,7 @@ import org.operaton.bpm.engine.ProcessEngine;
 import org.operaton.bpm.engine.history.HistoricActivityInstance;
 
 /** Engines that are halted in the middle of their work, again and again on the same database, against that database. */
-@Timeout(1_800)
+@Timeout(7_200)
 class HaltIT {
     private static final int HALTS = Integer.getInteger("milepost.halts", 3);
     private static final long SEED = 20_261_122;
