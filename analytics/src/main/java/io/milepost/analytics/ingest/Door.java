@@ -16,9 +16,14 @@ final class Door {
         this.room = room;
     }
 
-    /** Takes room, to be given back by {@link #leave}. */
-    void enter(long bytes) throws IntakeClosedException {
-        if (taken.addAndGet(bytes) > room) {
+    /**
+     * Takes room, to be given back by {@link #leave}. Who comes alone is let in, however large.
+     *
+     * @param held what the same body has taken already
+     */
+    void enter(long bytes, long held) throws IntakeClosedException {
+        long all = taken.addAndGet(bytes);
+        if (all > room && all > bytes + held) {
             leave(bytes);
             throw new IntakeClosedException("too many bodies are waiting to be stored", RETRY);
         }

@@ -8,7 +8,8 @@ import java.time.Duration;
 /**
  * How much a client may send; named {@code milepost.ingest.max-event-bytes} and so on.
  *
- * @param maxWaitingBytes of bodies that are being read or wait to be stored; past it clients are told to come again
+ * @param maxWaitingBytes of bodies that are being read or wait to be stored; past it clients are told to come again; 0 =
+ *     as {@link #room} chooses
  */
 @ConfigurationProperties("milepost.ingest")
 record IngestLimits(
@@ -17,10 +18,13 @@ record IngestLimits(
         @Bindable(defaultValue = "10000") int maxBodyEvents,
         @Bindable(defaultValue = "16777216") int maxBodyBytes,
         @Bindable(defaultValue = "PT1H") Duration maxAhead,
-        @Bindable(defaultValue = "134217728") long maxWaitingBytes) {
+        @Bindable(defaultValue = "0") long maxWaitingBytes) {
 
     /** H2 takes values of up to 1 MiB; a block of one event, packed, must fit. */
     private static final int LARGEST_EVENT = 1024 * 1024;
+
+    private static final long MOST_ROOM = 128L * 1024 * 1024;
+    private static final int HEAP_SHARE = 32;
 
     IngestLimits {
         requireRange("max-event-bytes", maxEventBytes, LARGEST_EVENT);
@@ -33,6 +37,11 @@ record IngestLimits(
         if (value < 1 || value > most) {
             throw new IllegalArgumentException("milepost.ingest." + name + " must be from 1 to " + most);
         }
+    }
+
+    /** Bytes of bodies that may wait in a heap of that size: what they become on their way takes some times as much. */
+    long room(long heapBytes) {
+        return maxWaitingBytes > 0 ? maxWaitingBytes : Math.min(MOST_ROOM, heapBytes / HEAP_SHARE);
     }
 
     EventLimits ofEvents() {

@@ -1,5 +1,6 @@
 package io.milepost.analytics.ingest;
 
+import io.micronaut.http.body.CloseableAvailableByteBody;
 import io.milepost.analytics.event.Batch;
 import io.milepost.analytics.event.BatchReader;
 import io.milepost.analytics.event.BodyException;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Leads bodies to the journal: room, inflating, reading, submitting. Any thread; the work is done on parsing threads. */
@@ -32,7 +34,7 @@ final class Intake {
         this.clock = clock;
         this.limits = limits;
         this.parsing = parsing;
-        this.door = new Door(limits.maxWaitingBytes());
+        this.door = new Door(limits.room(Runtime.getRuntime().maxMemory()));
     }
 
     IngestLimits limits() {
@@ -49,17 +51,18 @@ final class Intake {
         return journal.closed();
     }
 
-    /** Reads the body and stores its events; completes with the receipt, or exceptionally with what is wrong. */
-    CompletionStage<Receipt> take(byte[] body, BodyFormat format, boolean gzip) {
-        long bytes = gzip ? body.length + (long) limits.maxBodyBytes() : body.length;
+    /** Reads the body, which it closes, and stores its events; completes with the receipt, or exceptionally with what is wrong. */
+    CompletionStage<Receipt> take(CloseableAvailableByteBody body, BodyFormat format, boolean gzip) {
+        AtomicLong held = new AtomicLong(body.length());
         try {
-            door.enter(bytes);
+            door.enter(held.get(), 0);
         } catch (IntakeClosedException full) {
+            body.close();
             return CompletableFuture.failedFuture(full);
         }
-        return CompletableFuture.supplyAsync(() -> read(body, format, gzip), parsing)
+        return CompletableFuture.supplyAsync(() -> read(RequestBodies.copy(body), format, gzip, held), parsing)
                 .thenCompose(batch -> store(batch, null))
-                .whenComplete((receipt, failure) -> door.leave(bytes));
+                .whenComplete((receipt, failure) -> door.leave(held.get()));
     }
 
     /** @param mends the rejected event whose second chance this is, or null */
@@ -67,15 +70,22 @@ final class Intake {
         return journal.submit(new Submission(batch, mends));
     }
 
-    private Batch read(byte[] body, BodyFormat format, boolean gzip) {
+    private Batch read(byte[] body, BodyFormat format, boolean gzip, AtomicLong held) {
         try {
-            byte[] plain = gzip ? Gzip.inflate(body, limits.maxBodyBytes()) : body;
+            byte[] plain = gzip ? inflate(body, held) : body;
             if (plain.length > limits.maxBodyBytes()) {
                 throw BodyException.tooLarge("the body has more than " + limits.maxBodyBytes() + " bytes");
             }
             return format.read(reader(), plain);
-        } catch (BodyException e) {
+        } catch (BodyException | IntakeClosedException e) {
             throw new CompletionException(e);
         }
+    }
+
+    private byte[] inflate(byte[] body, AtomicLong held) throws BodyException, IntakeClosedException {
+        byte[] plain = Gzip.inflate(body, limits.maxBodyBytes());
+        door.enter(plain.length, held.get());
+        held.addAndGet(plain.length);
+        return plain;
     }
 }

@@ -92,6 +92,7 @@ final class RejectedEventsController {
         RejectedEvent rejected =
                 rejectedEvents.find(Account.DEFAULT, idOf(id)).orElseThrow(RejectedEventsController::notFound);
         return RequestBodies.read(request)
+                .thenApply(RequestBodies::copy)
                 .thenCompose(body -> secondChance.replay(rejected, body))
                 .thenApply(IngestAnswer::of)
                 .exceptionally(failure -> {

@@ -10,11 +10,12 @@ final class RequestBodies {
 
     private RequestBodies() {}
 
-    static CompletionStage<byte[]> read(HttpRequest<?> request) {
-        return ((ServerHttpRequest<?>) request).byteBody().buffer().thenApply(RequestBodies::copy);
+    /** To be closed by who gets it. */
+    static CompletionStage<? extends CloseableAvailableByteBody> read(HttpRequest<?> request) {
+        return ((ServerHttpRequest<?>) request).byteBody().buffer();
     }
 
-    private static byte[] copy(CloseableAvailableByteBody body) {
+    static byte[] copy(CloseableAvailableByteBody body) {
         try (body) {
             return body.toByteArray();
         }

@@ -20,6 +20,9 @@ public final class BlockCodec {
 
     private static final int LEVEL = 1;
 
+    /** Far beyond any block: what says to be larger is not read into memory. */
+    private static final long LARGEST = 1L << 28;
+
     private BlockCodec() {}
 
     static StoredBlock encode(long account, Block block) {
@@ -57,7 +60,7 @@ public final class BlockCodec {
         return packed.array();
     }
 
-    private static StoredBlock withChecksum(StoredBlock block) {
+    static StoredBlock withChecksum(StoredBlock block) {
         return new StoredBlock(
                 block.account(),
                 block.sequence(),
@@ -120,8 +123,12 @@ public final class BlockCodec {
         return encode(stored.account(), new Block(block.sequence(), block.firstEvent(), block.receivedAt(), events));
     }
 
-    private static byte[] decompress(byte[] payload) {
-        return Zstd.decompress(payload, Math.toIntExact(Zstd.getFrameContentSize(payload)));
+    private static byte[] decompress(byte[] payload) throws IOException {
+        long size = payload.length == 0 ? -1 : Zstd.getFrameContentSize(payload);
+        if (size < 0 || size > LARGEST) {
+            throw new IOException("its payload says to have " + size + " bytes");
+        }
+        return Zstd.decompress(payload, (int) size);
     }
 
     private static JournalException damaged(StoredBlock stored, String what, @Nullable Exception cause) {

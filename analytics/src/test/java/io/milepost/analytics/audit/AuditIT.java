@@ -79,6 +79,30 @@ final class AuditIT {
         assertThat(server.get("/v1/audit?from=2026-01-01T00:00:00Z").status()).isEqualTo(400);
     }
 
+    /** What is compared is of one state of the data, and who gets events meanwhile is not judged. */
+    @Test
+    void findsNothingWhileEventsComeIn() throws Exception {
+        Thread sender = new Thread(() -> {
+            for (long seed = 1; seed <= 30; seed++) {
+                List<String> events = AwkwardStreams.of(1 + seed % 3)
+                        .withPeople(seed, "p" + seed)
+                        .events();
+                for (int from = 0; from < events.size(); from += 30) {
+                    post(events.subList(from, Math.min(from + 30, events.size())));
+                }
+            }
+        });
+        sender.start();
+        int audits = 0;
+        while (sender.isAlive() || audits == 0) {
+            JsonNode report = audit("/v1/audit");
+            assertThat(report.get("ok").booleanValue()).as("%s", report).isTrue();
+            audits++;
+        }
+        sender.join();
+        assertThat(audits).isGreaterThan(2);
+    }
+
     @Test
     void namesACorruptedCellEverywhere() throws Exception {
         long accepted = post(AwkwardStreams.of(3).events());

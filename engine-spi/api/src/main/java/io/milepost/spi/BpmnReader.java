@@ -39,6 +39,9 @@ public final class BpmnReader {
     /** Of Milepost's own attributes in a diagram. */
     public static final String NAMESPACE = "http://milepost.io/schema/bpmn";
 
+    /** Levels of sub-processes: far more than people draw, far less than a stack holds. */
+    private static final int DEEPEST = 100;
+
     private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
     private static final Pattern ENCODING = Pattern.compile("^[^>]*encoding=[\"']([A-Za-z][A-Za-z0-9._-]*)[\"']");
     private static final Set<String> NODES = Set.of(
@@ -105,7 +108,7 @@ public final class BpmnReader {
     }
 
     private JourneyDefinition readProcess(Element process) {
-        readScope(process);
+        readScope(process, 0);
         stages.forEach((stage, nodes) -> into.stage(stage, stage, nodes.toArray(String[]::new)));
         into.convertsOn(processProperties.get("milepost:conversionEvent"));
         into.within(window(processProperties.get("milepost:attributionWindow")));
@@ -113,12 +116,15 @@ public final class BpmnReader {
         return into.reentry(reentry == null ? null : Boolean.valueOf(reentry)).build();
     }
 
-    private void readScope(Element scope) {
+    private void readScope(Element scope, int depth) {
+        if (depth > DEEPEST) {
+            throw new IllegalArgumentException("the BPMN nests its elements deeper than " + DEEPEST + " levels");
+        }
         for (Element child : children(scope)) {
             String kind = child.getLocalName();
             if (NODES.contains(kind)) {
                 readNode(child);
-                readScope(child);
+                readScope(child, depth + 1);
             } else if (kind.equals("sequenceFlow")) {
                 into.edge(
                         text(child, "id"),
