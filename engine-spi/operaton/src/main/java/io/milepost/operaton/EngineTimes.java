@@ -6,12 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.operaton.bpm.engine.impl.context.Context;
 import org.operaton.bpm.engine.impl.history.event.HistoricActivityInstanceEventEntity;
 import org.operaton.bpm.engine.impl.history.event.HistoricProcessInstanceEventEntity;
 import org.operaton.bpm.engine.impl.history.event.HistoricScopeInstanceEvent;
 import org.operaton.bpm.engine.impl.history.event.HistoryEvent;
 import org.operaton.bpm.engine.impl.history.handler.HistoryEventHandler;
 import org.operaton.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.operaton.bpm.engine.impl.persistence.entity.HistoricProcessInstanceEntity;
 
 /**
  * When things happened, by the engine's history where it keeps one: a replay then tells the same times. Otherwise now. Of
@@ -21,8 +23,15 @@ final class EngineTimes {
     private Map<String, HistoricScopeInstanceEvent> heard = Map.of();
 
     Instant began(ExecutionEntity instance, Instant now) {
-        HistoricScopeInstanceEvent event = heard.get(instance.getProcessInstanceId());
-        return time(event == null ? null : event.getStartTime(), now);
+        String id = instance.getProcessInstanceId();
+        HistoricScopeInstanceEvent event = heard.get(id);
+        if (event != null) {
+            return time(event.getStartTime(), now);
+        }
+        // A start event with a job before it: the instance is older than this transaction. Null without a history.
+        HistoricProcessInstanceEntity past =
+                Context.getCommandContext().getHistoricProcessInstanceManager().findHistoricProcessInstance(id);
+        return time(past == null ? null : past.getStartTime(), now);
     }
 
     Instant over(ExecutionEntity instance, Instant now) {

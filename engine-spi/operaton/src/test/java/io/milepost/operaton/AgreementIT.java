@@ -31,8 +31,8 @@ import org.operaton.bpm.engine.runtime.ProcessInstance;
 
 /** Under the real job executor, with branches that race for their join, our counts are the engine's own. */
 class AgreementIT {
-    private static final int INSTANCES = 200;
-    private static final int USERS = 60;
+    private static final int INSTANCES = Integer.getInteger("milepost.instances", 200);
+    private static final int USERS = Math.max(1, INSTANCES / 3);
     private static final String DIAGRAM =
             """
             <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"
@@ -129,7 +129,7 @@ class AgreementIT {
 
     private static void waitUntilIdle(ProcessEngine engine) throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
-        for (int i = 0; i < 1_200; i++) {
+        for (int i = 0; i < 12_000; i++) {
             if (engine.getManagementService().createJobQuery().executable().count() == 0) {
                 return;
             }

@@ -149,7 +149,7 @@ class HaltIT {
                 .redirectError(folder.resolve("errors.txt").toFile())
                 .start();
         try {
-            assertThat(engine.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(engine.waitFor(10, TimeUnit.MINUTES)).isTrue();
             assertThat(engine.exitValue())
                     .as(() -> errors(folder.resolve("errors.txt")))
                     .isEqualTo(HaltingEngine.HALTED);
