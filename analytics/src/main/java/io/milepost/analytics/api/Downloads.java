@@ -1,10 +1,13 @@
 package io.milepost.analytics.api;
 
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.types.files.StreamedFile;
+import io.micronaut.runtime.event.annotation.EventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
 import io.micronaut.scheduling.TaskExecutors;
 import io.milepost.analytics.export.CsvFile;
 import io.milepost.analytics.export.Download;
@@ -15,6 +18,8 @@ import io.milepost.analytics.measure.Basis;
 import io.milepost.analytics.measure.Scope;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -23,16 +28,25 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers that come as files: which are asked for, what they say of themselves, and how they are sent. */
 @Singleton
 final class Downloads {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
+
     static final String CSV = "text/csv";
     static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    private static final String GZIP = "gzip";
+    private static final int PACKED_AT_ONCE = 1 << 14;
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE;
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HHmmss");
@@ -43,6 +57,17 @@ final class Downloads {
     Downloads(@Named(TaskExecutors.BLOCKING) ExecutorService writers, Clock clock) {
         this.writers = writers;
         this.clock = clock;
+    }
+
+    @EventListener
+    void warmUp(ServerStartupEvent started) {
+        writers.execute(() -> {
+            try {
+                XlsxFile.warmUp();
+            } catch (IOException e) {
+                LOG.warn("the first download will begin late", e);
+            }
+        });
     }
 
     private enum Format {
@@ -107,6 +132,37 @@ final class Downloads {
                         Pipe.of(writers, out -> format.write(download, out)), MediaType.of(format.mediaType()))
                 .attach(download.fileName(format.ending()));
         return HttpResponse.ok(file).contentType(format.mediaType());
+    }
+
+    /** Sends what is written as it is written; packed where the request accepts gzip. */
+    MutableHttpResponse<StreamedFile> stream(
+            HttpRequest<?> request, String name, String ending, String mediaType, Pipe.Writing writing) {
+        boolean packed = acceptsGzip(request);
+        StreamedFile file = new StreamedFile(
+                        Pipe.of(writers, packed ? out -> pack(writing, out) : writing), MediaType.of(mediaType))
+                .attach(Download.fileName(name, ending));
+        MutableHttpResponse<StreamedFile> response =
+                HttpResponse.ok(file).contentType(mediaType).header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        return packed ? response.header(HttpHeaders.CONTENT_ENCODING, GZIP) : response;
+    }
+
+    private static boolean acceptsGzip(HttpRequest<?> request) {
+        for (String accepted : request.getHeaders().getAll(HttpHeaders.ACCEPT_ENCODING)) {
+            for (String encoding : accepted.toLowerCase(Locale.ROOT).split(",", -1)) {
+                String[] parts = encoding.replace(" ", "").split(";", -1);
+                boolean refused = parts.length > 1 && parts[1].matches("q=0(\\.0*)?");
+                if (parts[0].equals(GZIP) && !refused) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static void pack(Pipe.Writing writing, OutputStream out) throws IOException {
+        GZIPOutputStream packing = new GZIPOutputStream(out, PACKED_AT_ONCE);
+        writing.to(packing);
+        packing.finish();
     }
 
     /** What a file says of the part of the data that it shows. */

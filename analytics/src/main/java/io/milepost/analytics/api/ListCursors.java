@@ -89,8 +89,8 @@ final class ListCursors {
         return String.join(
                 "\n",
                 query.query().journeyId(),
-                query.list().text(),
-                String.valueOf(query.nodeId()),
+                query.list().name(),
+                String.valueOf(query.partId()),
                 new TreeMap<>(query.filters()).toString(),
                 String.valueOf(scope.from()),
                 String.valueOf(scope.to()),

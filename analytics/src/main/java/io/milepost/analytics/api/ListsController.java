@@ -20,6 +20,7 @@ import io.milepost.analytics.measure.ListPosition;
 import io.milepost.analytics.measure.ListQuery;
 import io.milepost.analytics.measure.ListRow;
 import io.milepost.analytics.measure.MeasureDescription;
+import io.milepost.analytics.measure.MeasureDescription.Level;
 import io.milepost.analytics.measure.Measures;
 import io.milepost.analytics.measure.Scope;
 import io.swagger.v3.oas.annotations.Operation;
@@ -81,11 +82,7 @@ final class ListsController {
         FileFormat format = downloads.asked(request);
         int size = (int) parameters.number("size", DEFAULT_SIZE, 1, LARGEST_SIZE);
         Question question = questions.ask(journeyId, request);
-        String node = parameters.text("node");
-        if (node != null && !catalogue.knowsNode(journeyId, node)) {
-            throw Parameters.invalid("node", "must be the id of a node of the journey");
-        }
-        ListQuery query = new ListQuery(question.query(), choice.list(), node, filters);
+        ListQuery query = new ListQuery(question.query(), choice.list(), part(journeyId, parameters), filters);
         String cursor = request.getParameters().get("cursor");
         ListPosition after = cursor == null ? null : ListCursors.read(cursor, query);
         return format == null
@@ -102,8 +99,8 @@ final class ListsController {
         about.add(new Download.Fact("Measure", measure.title()));
         about.add(new Download.Fact("Definition", measure.definition()));
         about.add(new Download.Fact("Journey", query.query().journeyId()));
-        if (query.nodeId() != null) {
-            about.add(new Download.Fact("Node", query.nodeId()));
+        if (query.partId() != null) {
+            about.add(new Download.Fact(query.list().level() == Level.STAGE ? "Stage" : "Node", query.partId()));
         }
         query.filters().forEach((filter, value) -> about.add(new Download.Fact("Only " + word(filter), value)));
         about.addAll(downloads.about(scope, question.freshness()));
@@ -114,22 +111,55 @@ final class ListsController {
     }
 
     private static String name(ListQuery query) {
-        String node = query.nodeId() == null ? "" : "-" + query.nodeId();
-        return query.query().journeyId() + node + "-" + query.list().text() + "-"
+        String part = query.partId() == null ? "" : "-" + query.partId();
+        return query.query().journeyId() + part + "-" + query.list().text() + "-"
                 + Downloads.range(query.query().scope());
     }
 
     private static ListChoice choice(Parameters parameters) {
         String measure = parameters.requiredText("measure", "the name of a list such as entries or waiting");
-        boolean ofNode = parameters.text("node") != null;
+        Level level = level(parameters);
         try {
-            return ofNode ? ListChoice.ofNode(measure) : ListChoice.ofJourney(measure);
+            return switch (level) {
+                case JOURNEY -> ListChoice.ofJourney(measure);
+                case NODE -> ListChoice.ofNode(measure);
+                case STAGE -> ListChoice.ofStage(measure);
+            };
         } catch (IllegalArgumentException e) {
-            throw Parameters.invalid(
-                    "measure",
-                    "must name a list of the " + (ofNode ? "node" : "journey (those of a node need 'node')") + ": "
-                            + e.getMessage());
+            throw Parameters.invalid("measure", "must name a list of the " + called(level) + ": " + e.getMessage());
         }
+    }
+
+    private static Level level(Parameters parameters) {
+        boolean ofStage = parameters.text("stage") != null;
+        if (parameters.text("node") == null) {
+            return ofStage ? Level.STAGE : Level.JOURNEY;
+        }
+        if (ofStage) {
+            throw Parameters.invalid("stage", "cannot stand beside 'node': a list is of the one or the other");
+        }
+        return Level.NODE;
+    }
+
+    private static String called(Level level) {
+        return switch (level) {
+            case JOURNEY -> "journey (those of a node need 'node', of a stage 'stage')";
+            case NODE -> "node";
+            case STAGE -> "stage";
+        };
+    }
+
+    /** The node or stage asked for; null = the journey. */
+    private @Nullable String part(String journeyId, Parameters parameters) {
+        String node = parameters.text("node");
+        if (node != null && !catalogue.knowsNode(journeyId, node)) {
+            throw Parameters.invalid("node", "must be the id of a node of the journey");
+        }
+        String stage = parameters.text("stage");
+        if (stage != null && !catalogue.knowsStage(journeyId, stage)) {
+            throw Parameters.invalid("stage", "must be the id of a stage of the journey");
+        }
+        return node == null ? stage : node;
     }
 
     private static Map<ListFilter, String> filters(Parameters parameters, ListChoice choice) {

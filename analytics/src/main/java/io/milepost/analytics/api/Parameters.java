@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -93,13 +94,21 @@ final class Parameters {
     /** One of the constants, in lower case. */
     <E extends Enum<E>> @Nullable E oneOf(String name, Class<E> constants) {
         String value = text(name);
-        if (value == null) {
-            return null;
-        }
+        return value == null ? null : of(name, value, constants);
+    }
+
+    private static <E extends Enum<E>> E of(String name, String value, Class<E> constants) {
         return Stream.of(constants.getEnumConstants())
                 .filter(constant -> word(constant).equals(value))
                 .findFirst()
                 .orElseThrow(() -> invalid(name, "must be " + anyOf(constants)));
+    }
+
+    /** Any of the constants, in lower case, of a repeatable parameter. */
+    <E extends Enum<E>> Set<E> manyOf(String name, Class<E> constants) {
+        Set<E> many = EnumSet.noneOf(constants);
+        texts(name).forEach(value -> many.add(of(name, value, constants)));
+        return many;
     }
 
     /** One of the constants, in lower case; it must be there. */

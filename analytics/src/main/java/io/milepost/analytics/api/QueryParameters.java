@@ -46,8 +46,36 @@ final class QueryParameters {
 
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.METHOD)
+    @Parameter(name = "from", ref = "#/components/parameters/from")
+    @Parameter(name = "to", ref = "#/components/parameters/to")
+    @Parameter(name = "version", ref = "#/components/parameters/version", explode = Explode.TRUE)
+    @Parameter(name = "variant", ref = "#/components/parameters/variant", explode = Explode.TRUE)
+    @Parameter(name = "include", ref = "#/components/parameters/include")
+    @Fresh
+    @interface OfTraces {}
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @Parameter(name = "bucket", ref = "#/components/parameters/dayBucket")
+    @OfFigures
+    @interface OfCalls {}
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @Parameter(name = "by", ref = "#/components/parameters/by", explode = Explode.TRUE)
+    @Parameter(name = "bucket", ref = "#/components/parameters/optionalBucket")
+    @Parameter(name = "channel", ref = "#/components/parameters/channel")
+    @Parameter(name = "platform", ref = "#/components/parameters/platform")
+    @Parameter(name = "node", ref = "#/components/parameters/onlyNode")
+    @OfFigures
+    @AsFile
+    @interface OfTraffic {}
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
     @Parameter(name = "measure", ref = "#/components/parameters/list")
     @Parameter(name = "node", ref = "#/components/parameters/node")
+    @Parameter(name = "stage", ref = "#/components/parameters/stage")
     @Parameter(name = "channel", ref = "#/components/parameters/channel")
     @Parameter(name = "platform", ref = "#/components/parameters/platform")
     @Parameter(name = "kind", ref = "#/components/parameters/kind")

@@ -15,6 +15,7 @@ import io.milepost.analytics.measure.NodeFigures;
 import io.milepost.analytics.measure.Scope;
 import io.milepost.analytics.measure.SeriesPoint;
 import io.milepost.analytics.measure.StageFigures;
+import io.milepost.analytics.measure.TrafficPart;
 import io.milepost.analytics.measure.Transition;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -112,6 +113,9 @@ final class TableDownloads {
         }
         if (answer instanceof FiguresController.SeriesAnswer series) {
             return new Table("series", FigureTable.of(SeriesPoint.class, series.points()), series.freshness());
+        }
+        if (answer instanceof TrafficController.TrafficAnswer traffic) {
+            return new Table("traffic", FigureTable.of(TrafficPart.class, traffic.traffic()), traffic.freshness());
         }
         if (answer instanceof JourneysController.JourneysAnswer journeys) {
             return new Table(

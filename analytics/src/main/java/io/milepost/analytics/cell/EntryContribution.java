@@ -123,7 +123,7 @@ final class EntryContribution {
     private void exit(EntryState entry, EntryHead head, Contribution into) {
         two(into, entry, What.EXIT_BY_REASON, -1, head.reason(), -1, head.exitedAt(), 1, head.user());
         if (head.exitNode() >= 0) {
-            two(into, entry, What.EXIT_AT, head.exitNode(), -1, -1, head.exitedAt(), 1, NOBODY);
+            two(into, entry, What.EXIT_AT, head.exitNode(), head.exitOutcome(), -1, head.exitedAt(), 1, head.user());
         }
         if (!entry.converted()) {
             two(into, entry, What.EXIT, -1, -1, -1, head.exitedAt(), 1, NOBODY);
@@ -139,7 +139,8 @@ final class EntryContribution {
         int node = visit.node();
         into.about(entry, visit);
         two(into, entry, What.VISIT, node, -1, -1, visit.enteredAt(), 1, user);
-        two(into, entry, What.TRANSITION, node, visit.from(), visit.edge(), visit.enteredAt(), 1, user);
+        int way = cells.way(visit.edge(), visit.fromOutcome());
+        two(into, entry, What.TRANSITION, node, visit.from(), way, visit.enteredAt(), 1, user);
         touch(into, entry, visit.enteredAt());
         if (visit.leftAt() != Histories.NEVER) {
             touch(into, entry, visit.leftAt());
@@ -180,30 +181,34 @@ final class EntryContribution {
         if (!message.sent()) {
             return;
         }
+        int carrier = cells.carrier(message.channel(), message.platform());
         if (message.cost() != null) {
             into.pay(
-                    slot(entry, What.COST, COHORT, -1, message.currency(), -1),
+                    slot(entry, What.COST, COHORT, message.node(), message.currency(), carrier),
                     entry.facts().head().startedAt(),
                     message.cost());
-            into.pay(slot(entry, What.COST, ACTIVITY, -1, message.currency(), -1), message.time(), message.cost());
+            into.pay(
+                    slot(entry, What.COST, ACTIVITY, message.node(), message.currency(), carrier),
+                    message.time(),
+                    message.cost());
         }
         for (MessageFact.Engagement engagement : message.engagements()) {
-            engagement(entry, message, engagement, into);
+            engagement(entry, message, engagement, carrier, into);
         }
     }
 
     private void engagement(
-            EntryState entry, MessageFact message, MessageFact.Engagement engagement, Contribution into) {
+            EntryState entry, MessageFact message, MessageFact.Engagement engagement, int carrier, Contribution into) {
         int user = entry.facts().head().user();
         int node = message.node();
         long at = engagement.time();
         into.about(entry, message, engagement);
         touch(into, entry, at);
         if (engagement.machine()) {
-            two(into, entry, What.ENGAGED_BY_MACHINE, node, engagement.kind(), message.platform(), at, 1, NOBODY);
+            two(into, entry, What.ENGAGED_BY_MACHINE, node, engagement.kind(), carrier, at, 1, NOBODY);
             return;
         }
-        two(into, entry, What.ENGAGED, node, engagement.kind(), message.platform(), at, 1, user);
+        two(into, entry, What.ENGAGED, node, engagement.kind(), carrier, at, 1, user);
         if (engaging.contains(engagement.kind())) {
             two(into, entry, What.ENGAGED_USER, -1, -1, -1, at, 0, user);
         }

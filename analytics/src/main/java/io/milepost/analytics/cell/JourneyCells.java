@@ -1,6 +1,9 @@
 package io.milepost.analytics.cell;
 
 import io.milepost.analytics.history.Journey;
+import io.milepost.analytics.history.PackedReader;
+import io.milepost.analytics.history.PackedWriter;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,9 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** All cells of one journey. One writer; readers hold the writer's lock. */
 public final class JourneyCells {
 
+    private static final What[] WHATS = What.values();
+
     private final Journey journey;
     private final Map<EntryScope, Integer> scopeNumbers = new HashMap<>();
     private final List<EntryScope> scopes = new ArrayList<>();
+    private final Map<Carrier, Integer> carrierNumbers = new HashMap<>();
+    private final List<Carrier> carriers = new ArrayList<>();
+    private final Map<Way, Integer> wayNumbers = new HashMap<>();
+    private final List<Way> ways = new ArrayList<>();
 
     private long[] highs = new long[64];
     private long[] lows = new long[64];
@@ -39,17 +48,45 @@ public final class JourneyCells {
 
     /** The number of that scope, given on first sight. */
     int scope(EntryScope scope) {
-        Integer known = scopeNumbers.get(scope);
-        if (known != null) {
-            return known;
-        }
-        scopeNumbers.put(scope, scopes.size());
-        scopes.add(scope);
-        return scopes.size() - 1;
+        return number(scope, scopeNumbers, scopes);
     }
 
     public List<EntryScope> scopes() {
         return scopes;
+    }
+
+    /** The number of that carrier, given on first sight. */
+    int carrier(int channel, int platform) {
+        return number(new Carrier(channel, platform), carrierNumbers, carriers);
+    }
+
+    /** By what the messages went that those cells are about; null = they are about none. */
+    public @Nullable Carrier carrier(CellKey key) {
+        return switch (key.what()) {
+            case SENT, FAILED -> new Carrier(key.x(), key.y());
+            case ENGAGED, ENGAGED_BY_MACHINE, COST -> carriers.get(key.y());
+            default -> null;
+        };
+    }
+
+    /** The number of that way, given on first sight. */
+    int way(int edge, int outcome) {
+        return number(new Way(edge, outcome), wayNumbers, ways);
+    }
+
+    /** How the visits of those cells were reached; only of transitions. */
+    public Way way(CellKey key) {
+        return ways.get(key.y());
+    }
+
+    private static <T> int number(T thing, Map<T, Integer> numbers, List<T> things) {
+        Integer known = numbers.get(thing);
+        if (known != null) {
+            return known;
+        }
+        numbers.put(thing, things.size());
+        things.add(thing);
+        return things.size() - 1;
     }
 
     public List<Series> series() {
@@ -72,6 +109,57 @@ public final class JourneyCells {
         rejections
                 .computeIfAbsent(new Rejected(version, reason), any -> new Rejections())
                 .add(at, user);
+    }
+
+    void reject(Rejected who, Rejections all) {
+        rejections.put(who, all);
+    }
+
+    /** All but the rejections. */
+    void write(PackedWriter to) throws IOException {
+        to.number(scopes.size());
+        for (EntryScope scope : scopes) {
+            to.number(scope.version());
+            to.signed(scope.variant());
+            to.number(scope.test() ? 1 : 0);
+        }
+        to.number(series.size());
+        for (Series one : series) {
+            CellKey key = one.key();
+            to.number(key.what().ordinal() << 1 | (key.activity() ? 1 : 0));
+            to.signed(key.scope());
+            to.signed(key.node());
+            to.signed(key.x());
+            to.signed(key.y());
+            one.write(to);
+        }
+        to.number(events.size());
+        for (Map.Entry<EventSignature, EventCell> event : events.entrySet()) {
+            event.getKey().write(to);
+            event.getValue().write(to);
+        }
+    }
+
+    /** Fills what is empty with what others had. */
+    void read(PackedReader from) throws IOException {
+        for (int rest = from.count(); rest > 0; rest--) {
+            scope(new EntryScope(from.number(), (int) from.signed(), from.count() == 1));
+        }
+        for (int rest = from.count(); rest > 0; rest--) {
+            int what = from.count();
+            int slot = slot(
+                    WHATS[what >> 1],
+                    (what & 1) == 1,
+                    (int) from.signed(),
+                    (int) from.signed(),
+                    (int) from.signed(),
+                    (int) from.signed());
+            series.get(slot).read(from);
+        }
+        for (int rest = from.count(); rest > 0; rest--) {
+            EventSignature signature = EventSignature.read(from);
+            events.put(signature, EventCell.read(from));
+        }
     }
 
     /** The number of that question in that scope, given on first sight. */

@@ -104,6 +104,14 @@ public final class UserUnion {
         return this;
     }
 
+    /** In ascending order. */
+    public int[] toArray() {
+        int[] users = new int[size()];
+        int[] next = {0};
+        forEach(user -> users[next[0]++] = user);
+        return users;
+    }
+
     public void forEach(IntConsumer visitor) {
         for (int i = 0; i < used; i++) {
             for (long word = words[i]; word != 0; word &= word - 1) {

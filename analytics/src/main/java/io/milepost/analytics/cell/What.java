@@ -18,8 +18,6 @@ public enum What {
     GOAL_USER,
     /** Users who engaged with a sent message. */
     ENGAGED_USER,
-    /** Cost of sent messages; x = currency. */
-    COST,
     /** Last instants at which unconverted entries can still be converted; cohort only. */
     OPEN,
     /** Users with anything in the activity of a day, perhaps more: who to fold for a part of that day. */
@@ -35,20 +33,22 @@ public enum What {
     ACTIVE_VISIT,
     /** Visits not left whose entry has exited. */
     CLOSED,
-    /** Entries that exited at the node. */
+    /** Entries that exited at the node, and their users; x = outcome of the last visit there. */
     EXIT_AT,
     EXIT_UNCONVERTED_AT,
     /** Messages and their users; x = channel, y = platform. */
     SENT,
     FAILED,
-    /** Engagements with sent messages and their users; x = kind, y = platform. */
+    /** Cost of sent messages; x = currency, y = carrier. */
+    COST,
+    /** Engagements with sent messages and their users; x = kind, y = carrier. */
     ENGAGED,
     ENGAGED_BY_MACHINE,
     /** Outcomes and their users; x = outcome. */
     OUTCOME,
     /** Durations of completed visits. */
     DURATION,
-    /** Visits by where they came from; node = to, x = from, y = edge. */
+    /** Visits by where they came from; node = to, x = from, y = way. */
     TRANSITION,
 
     /** Users whose entries entered a stage; x = its place. */

@@ -38,6 +38,11 @@ public record Download<R>(String name, ZoneId zone, List<Fact> about, ExportTabl
 
     /** The name with nothing in it that a file system, a shell or a header could take amiss. */
     public String fileName(String ending) {
+        return fileName(name, ending);
+    }
+
+    /** The name of a file, made safe. */
+    public static String fileName(String name, String ending) {
         String safe =
                 name.replaceAll("[^\\p{IsAlphabetic}\\p{IsDigit}._-]+", "-").replaceAll("^[.-]+|-+$", "");
         int end = safe.offsetByCodePoints(0, Math.min(150, safe.codePointCount(0, safe.length())));

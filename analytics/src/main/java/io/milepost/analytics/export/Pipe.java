@@ -82,13 +82,11 @@ public final class Pipe {
 
         private final byte[] buffer = new byte[CHUNK];
         private int length;
+        private boolean begun;
 
         @Override
         public void write(int b) throws IOException {
-            if (length == CHUNK) {
-                flush();
-            }
-            buffer[length++] = (byte) b;
+            write(new byte[] {(byte) b}, 0, 1);
         }
 
         @Override
@@ -101,6 +99,11 @@ public final class Pipe {
                 System.arraycopy(bytes, at, buffer, length, some);
                 length += some;
                 at += some;
+            }
+            // The reader sees at once that something comes.
+            if (!begun) {
+                begun = true;
+                flush();
             }
         }
 

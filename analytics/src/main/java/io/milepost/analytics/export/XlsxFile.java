@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
+import java.util.zip.Deflater;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.Font;
@@ -34,6 +37,16 @@ public record XlsxFile(int rowsOfSheet) implements FileFormat {
         this(MOST_ROWS);
     }
 
+    /** Writes a book for nobody: the first one of a process loads a thousand classes, which takes a second. */
+    public static void warmUp() throws IOException {
+        ExportTable<String> table = new ExportTable<String>().with("text", text -> text);
+        new XlsxFile()
+                .write(
+                        new Download<>(
+                                "none", ZoneOffset.UTC, List.of(), table, () -> Download.Rows.of(List.of("text"))),
+                        OutputStream.nullOutputStream());
+    }
+
     @Override
     public String ending() {
         return "xlsx";
@@ -47,15 +60,17 @@ public record XlsxFile(int rowsOfSheet) implements FileFormat {
     @Override
     public <R> void write(Download<R> download, OutputStream out) throws IOException {
         Download.Rows<R> rows = download.rows().get();
-        try (DeferredSXSSFWorkbook book = new DeferredSXSSFWorkbook()) {
+        try (DeferredSXSSFWorkbook book = new QuickBook()) {
             Styles styles = new Styles(book);
             int ofRows = rowsOfSheet - 1;
             int sheets = Math.max(1, (int) (((long) rows.count() + ofRows - 1) / ofRows));
             for (int i = 0; i < sheets; i++) {
                 int first = i * ofRows;
-                int here = Math.min(ofRows, rows.count() - first);
+                boolean last = i == sheets - 1;
+                // Rows may have come since they were counted.
+                int here = last ? ofRows : Math.min(ofRows, rows.count() - first);
                 DeferredSXSSFSheet sheet = book.createSheet(i == 0 ? "Rows" : "Rows " + (i + 1));
-                dress(sheet, download.table().columns(), here);
+                dress(sheet, download.table().columns(), Math.min(ofRows, rows.count() - first));
                 // Sheets are written in no order one can count on: each begins at its own place.
                 sheet.setRowGenerator(
                         target -> fill(target, download, rows.from().apply(first), here, styles));
@@ -111,6 +126,17 @@ public record XlsxFile(int rowsOfSheet) implements FileFormat {
         });
     }
 
+    /** Packs lightly: sheets of text shrink to a tenth even so, and packing is half of the work. */
+    private static final class QuickBook extends DeferredSXSSFWorkbook {
+
+        @Override
+        protected ZipArchiveOutputStream createArchiveOutputStream(OutputStream out) {
+            ZipArchiveOutputStream archive = super.createArchiveOutputStream(out);
+            archive.setLevel(Deflater.BEST_SPEED);
+            return archive;
+        }
+    }
+
     /** The few looks that cells have. */
     private static final class Styles {
 
@@ -122,11 +148,14 @@ public record XlsxFile(int rowsOfSheet) implements FileFormat {
         private static final Instant FIRST_TIME = Instant.parse("1900-03-02T00:00:00Z");
         private static final Instant LAST_TIME = Instant.parse("9999-12-30T00:00:00Z");
 
+        private final CellStyle plain;
         private final CellStyle header;
         private final CellStyle time;
         private final CellStyle onlyText;
 
         Styles(DeferredSXSSFWorkbook book) {
+            // A cell without a style asks the column for one, which takes as long as all else about it.
+            plain = book.getCellStyleAt(0);
             header = book.createCellStyle();
             Font bold = book.createFont();
             bold.setBold(true);
@@ -143,6 +172,7 @@ public record XlsxFile(int rowsOfSheet) implements FileFormat {
                 cell.setCellStyle(time);
             } else if (value instanceof Number number && isExact(number)) {
                 cell.setCellValue(number.doubleValue());
+                cell.setCellStyle(plain);
             } else {
                 text(cell, value instanceof Number number ? plain(number) : value.toString());
             }
@@ -151,9 +181,7 @@ public record XlsxFile(int rowsOfSheet) implements FileFormat {
         private void text(Cell cell, String text) {
             String kept = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
             cell.setCellValue(escaped(kept));
-            if (Formulas.mayBe(kept)) {
-                cell.setCellStyle(onlyText);
-            }
+            cell.setCellStyle(Formulas.mayBe(kept) ? onlyText : plain);
         }
 
         /** The format reads {@code _x0041_} as an escape: where a text has one of its own, its underscore is escaped. */

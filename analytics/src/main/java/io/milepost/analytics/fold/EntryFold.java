@@ -6,6 +6,7 @@ import io.milepost.analytics.history.Text;
 import io.milepost.spi.JourneyEventType;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,28 +70,64 @@ public final class EntryFold {
         HistoryEvent start = Objects.requireNonNull(entered != null ? entered : first);
         HistoryEvent left = exit;
         if (left == null) {
-            return head(start, Histories.NEVER, -1, -1);
+            return head(start, Histories.NEVER, -1, -1, -1);
         }
         int last = facts.isEmpty() ? -1 : facts.get(facts.size() - 1).node();
-        return head(start, left.time, left.reason, left.node >= 0 ? left.node : last);
+        int node = left.node >= 0 ? left.node : last;
+        return head(start, left.time, left.reason, node, new Outcomes(facts).of(node));
     }
 
-    private EntryHead head(HistoryEvent start, long exitedAt, int reason, int exitNode) {
+    private EntryHead head(HistoryEvent start, long exitedAt, int reason, int exitNode, int exitOutcome) {
         return new EntryHead(
-                entry, start.user, start.version, start.variant, start.test, start.time, exitedAt, reason, exitNode);
+                entry,
+                start.user,
+                start.version,
+                start.variant,
+                start.test,
+                start.time,
+                exitedAt,
+                reason,
+                exitNode,
+                exitOutcome);
     }
 
     private List<VisitFact> visitFacts() {
         List<Visit> ordered = new ArrayList<>(visits.values());
         ordered.sort(Comparator.comparingInt(Visit::position));
         List<VisitFact> facts = new ArrayList<>(ordered.size());
-        int before = -1;
+        Outcomes outcomesSoFar = new Outcomes(facts);
         for (Visit visit : ordered) {
-            VisitFact fact = visit.fact(before, exit != null);
-            facts.add(fact);
-            before = fact.node();
+            facts.add(visit.fact(outcomesSoFar, exit != null));
         }
         return facts;
+    }
+
+    /** The outcomes of the latest visits among those that a growing list has. */
+    private static final class Outcomes {
+
+        private final List<VisitFact> visits;
+        private final Map<Integer, Integer> byNode = new HashMap<>(0);
+        private int noted;
+
+        Outcomes(List<VisitFact> visits) {
+            this.visits = visits;
+        }
+
+        /** -1 = there is no visit yet. */
+        int lastNode() {
+            return visits.isEmpty() ? -1 : visits.get(visits.size() - 1).node();
+        }
+
+        int of(int node) {
+            if (node >= 0 && node == lastNode()) {
+                return visits.get(visits.size() - 1).outcome();
+            }
+            // Mostly nobody asks for an earlier one, and then nothing is noted.
+            for (; noted < visits.size(); noted++) {
+                byNode.put(visits.get(noted).node(), visits.get(noted).outcome());
+            }
+            return byNode.getOrDefault(node, -1);
+        }
     }
 
     private List<MessageFact> messageFacts() {
@@ -174,15 +211,17 @@ public final class EntryFold {
             return entered != null ? enteredPosition : leftPosition;
         }
 
-        VisitFact fact(int before, boolean exited) {
+        VisitFact fact(Outcomes before, boolean exited) {
             HistoryEvent known = Objects.requireNonNull(entered != null ? entered : left);
             int said = entered == null ? -1 : entered.from;
+            int from = said >= 0 ? said : before.lastNode();
             HistoryEvent leaving = left;
             return new VisitFact(
                     known.visit,
                     known.node,
-                    said >= 0 ? said : before,
+                    from,
                     entered == null ? -1 : entered.edge,
+                    before.of(from),
                     known.time,
                     entered != null,
                     leaving == null ? Histories.NEVER : leaving.time,

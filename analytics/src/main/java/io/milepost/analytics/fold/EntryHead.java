@@ -11,6 +11,7 @@ import io.milepost.analytics.history.Histories;
  * @param exitedAt {@link Histories#NEVER} = still active
  * @param reason word of the exit, -1 = still active
  * @param exitNode where it left, -1 = still active or not known
+ * @param exitOutcome outcome of the last visit there, -1 = none
  */
 public record EntryHead(
         int entry,
@@ -21,7 +22,8 @@ public record EntryHead(
         long startedAt,
         long exitedAt,
         int reason,
-        int exitNode) {
+        int exitNode,
+        int exitOutcome) {
 
     public boolean exited() {
         return exitedAt != Histories.NEVER;

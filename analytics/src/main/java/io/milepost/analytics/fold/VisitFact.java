@@ -8,6 +8,7 @@ import io.milepost.analytics.history.Text;
  * @param visit unique in the entry
  * @param from node it came from, -1 = the start
  * @param edge sequence flow taken, -1 = not said
+ * @param fromOutcome outcome of the latest visit before this one at the node it came from, -1 = none
  * @param enterKnown whether {@code enteredAt} is that of a node.entered (else of the node.exited)
  * @param leftAt {@link io.milepost.analytics.history.Histories#NEVER} = not left
  * @param outcome -1 = none
@@ -17,6 +18,7 @@ public record VisitFact(
         int node,
         int from,
         int edge,
+        int fromOutcome,
         long enteredAt,
         boolean enterKnown,
         long leftAt,

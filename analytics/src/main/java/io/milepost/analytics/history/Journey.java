@@ -3,6 +3,7 @@ package io.milepost.analytics.history;
 import io.milepost.spi.JourneyDefinition;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -38,8 +39,16 @@ public final class Journey {
     }
 
     void active(long time) {
-        firstActivity = Math.min(firstActivity, time);
-        lastActivity = Math.max(lastActivity, time);
+        active(time, time);
+    }
+
+    void active(long first, long last) {
+        firstActivity = Math.min(firstActivity, first);
+        lastActivity = Math.max(lastActivity, last);
+    }
+
+    List<Names> vocabularies() {
+        return List.of(nodes, edges, outcomes, variants);
     }
 
     /** Time of the earliest event that names an entry of the journey; {@code Long.MAX_VALUE} = none. */
@@ -99,6 +108,17 @@ public final class Journey {
             }
         }
         return null;
+    }
+
+    /** Place of a stage among those of {@link #staged}, from 0; -1 = there is none of that id. */
+    public int placeOfStage(String stageId) {
+        JourneyDefinition staged = staged();
+        return staged == null
+                ? -1
+                : staged.stages().stream()
+                        .map(JourneyDefinition.Stage::id)
+                        .toList()
+                        .indexOf(stageId);
     }
 
     /** The newest name given, else the id. */

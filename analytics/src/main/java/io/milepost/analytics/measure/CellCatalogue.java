@@ -3,6 +3,7 @@ package io.milepost.analytics.measure;
 import io.milepost.analytics.cell.CellProjection;
 import io.milepost.analytics.cell.Cells;
 import io.milepost.analytics.cell.EntryScope;
+import io.milepost.analytics.event.Nanos;
 import io.milepost.analytics.history.DefinedVersion;
 import io.milepost.analytics.history.Journey;
 import io.milepost.spi.JourneyDefinition;
@@ -49,6 +50,11 @@ public final class CellCatalogue implements JourneyCatalogue {
     }
 
     @Override
+    public boolean knowsStage(String journeyId, String stageId) {
+        return of(journeyId, journey -> journey.placeOfStage(stageId) >= 0, false);
+    }
+
+    @Override
     public List<JourneyDefinition> definitions(String journeyId) {
         return of(
                 journeyId,
@@ -86,7 +92,7 @@ public final class CellCatalogue implements JourneyCatalogue {
                 measures.entries(),
                 measures.conversionRate(),
                 measures.messagesSent(),
-                active ? Instants.instant(journey.firstActivity()) : null,
-                active ? Instants.instant(journey.lastActivity()) : null);
+                active ? Nanos.toInstant(journey.firstActivity()) : null,
+                active ? Nanos.toInstant(journey.lastActivity()) : null);
     }
 }

@@ -5,6 +5,7 @@ import io.milepost.analytics.cell.Cells;
 import io.milepost.analytics.cell.Range;
 import io.milepost.analytics.cell.UserUnion;
 import io.milepost.analytics.cell.What;
+import io.milepost.analytics.event.Nanos;
 import io.milepost.analytics.history.Histories;
 import io.milepost.analytics.history.Journey;
 import io.milepost.analytics.history.Text;
@@ -188,7 +189,7 @@ public final class CellEngagedPersons implements EngagedPersons {
 
     private static Person person(Histories histories, First row) {
         Journey journey = histories.journeyOf(row.entry());
-        Instant at = Instants.instant(row.at());
+        Instant at = Nanos.toInstant(row.at());
         return new Person(histories.userId(row.user()), at, at, journey.id(), journey.name());
     }
 }

@@ -3,10 +3,11 @@ package io.milepost.analytics.measure;
 import io.milepost.analytics.cell.CellProjection;
 import io.milepost.analytics.cell.CellView;
 import io.milepost.analytics.cell.Cells;
+import io.milepost.analytics.cell.JourneyCells;
 import io.milepost.analytics.cell.Range;
 import io.milepost.analytics.cell.Series;
-import io.milepost.analytics.cell.UserUnion;
 import io.milepost.analytics.cell.What;
+import io.milepost.analytics.event.Nanos;
 import io.milepost.analytics.history.Journey;
 import io.milepost.analytics.history.Names;
 import io.milepost.spi.JourneyDefinition;
@@ -53,26 +54,30 @@ public final class CellFigures implements JourneyFigures {
     @Override
     public List<SeriesPoint> series(MeasureQuery query, SeriesMeasure measure, Bucket bucket) {
         return read(query, (cells, journey) -> {
-            Range extent = extent(cells, journey);
-            Instant from =
-                    query.from() != null ? query.from() : extent == null ? null : Instants.instant(extent.from());
-            Instant to = query.to() != null
-                    ? query.to()
-                    : extent == null ? null : Instants.instant(extent.to()).plusNanos(1);
-            if (from == null || to == null) {
-                return List.of();
-            }
-            List<Buckets.Slice> slices = Buckets.of(bucket, query.zone(), from, to);
+            List<Buckets.Slice> slices = slices(cells, journey, query, bucket);
             return slices.isEmpty() ? List.of() : points(cells, journey, query, measure, slices);
         });
     }
 
+    /** The buckets of the range, or else of all there is. */
+    static List<Buckets.Slice> slices(Cells cells, Journey journey, MeasureQuery query, Bucket bucket) {
+        Range extent = extent(cells, journey);
+        Instant from = query.from() != null ? query.from() : extent == null ? null : Nanos.toInstant(extent.from());
+        Instant to = query.to() != null
+                ? query.to()
+                : extent == null ? null : Nanos.toInstant(extent.to()).plusNanos(1);
+        return from == null || to == null ? List.of() : Buckets.of(bucket, query.zone(), from, to);
+    }
+
+    static List<Range> ranges(List<Buckets.Slice> slices) {
+        return slices.stream()
+                .map(slice -> new Range(Nanos.of(slice.from()), Nanos.of(slice.to())))
+                .toList();
+    }
+
     private static List<SeriesPoint> points(
             Cells cells, Journey journey, MeasureQuery query, SeriesMeasure measure, List<Buckets.Slice> slices) {
-        List<Range> ranges = slices.stream()
-                .map(slice -> new Range(Instants.nanos(slice.from()), Instants.nanos(slice.to())))
-                .toList();
-        Selection selection = new Selection(cells, journey, query.scope(), ranges);
+        Selection selection = new Selection(cells, journey, query.scope(), ranges(slices));
         List<SeriesPoint> points = new ArrayList<>(slices.size());
         for (int i = 0; i < slices.size(); i++) {
             selection.to(i);
@@ -105,6 +110,10 @@ public final class CellFigures implements JourneyFigures {
 
     /** A journey nobody knows has the figures of one without events. */
     private <T> T read(MeasureQuery query, BiFunction<Cells, Journey, T> question) {
+        return read(projection, query, question);
+    }
+
+    static <T> T read(CellProjection projection, MeasureQuery query, BiFunction<Cells, Journey, T> question) {
         return projection.read(cells -> {
             Journey journey = cells.histories().journey(query.journeyId());
             if (journey != null) {
@@ -115,7 +124,7 @@ public final class CellFigures implements JourneyFigures {
         });
     }
 
-    private static List<NodeFigures> nodes(Selection selection) {
+    static List<NodeFigures> nodes(Selection selection) {
         Map<Integer, JourneyDefinition.@Nullable Node> nodes = new LinkedHashMap<>();
         Names names = selection.journey().nodes();
         selection.journey().versions().descendingMap().values().forEach(defined -> defined.definition()
@@ -144,7 +153,8 @@ public final class CellFigures implements JourneyFigures {
         Journey journey = selection.journey();
         Slice slice = selection.basis();
         List<Transition> transitions = new ArrayList<>();
-        Grouping.by(slice.series(What.TRANSITION), CellFigures::way).forEach((way, series) -> {
+        JourneyCells cells = selection.cells().of(journey);
+        Grouping.by(slice.series(What.TRANSITION), series -> way(cells, series)).forEach((way, series) -> {
             long count = slice.count(series);
             if (count > 0) {
                 transitions.add(new Transition(
@@ -161,8 +171,9 @@ public final class CellFigures implements JourneyFigures {
         return transitions;
     }
 
-    private static Way way(Series series) {
-        return new Way(series.key().x(), series.key().node(), series.key().y());
+    private static Way way(JourneyCells cells, Series series) {
+        return new Way(
+                series.key().x(), series.key().node(), cells.way(series.key()).edge());
     }
 
     private static List<StageFigures> stages(Selection selection) {
@@ -170,31 +181,10 @@ public final class CellFigures implements JourneyFigures {
         List<StageFigures> figures = new ArrayList<>();
         if (staged != null) {
             for (int place = 0; place < staged.stages().size(); place++) {
-                figures.add(stage(selection.cohort(), staged.stages().get(place), place));
+                figures.add(new StageMeasures(selection, place)
+                        .figures(staged.stages().get(place)));
             }
         }
         return figures;
-    }
-
-    private static StageFigures stage(Slice slice, JourneyDefinition.Stage stage, int place) {
-        UserUnion entered = ofStage(slice, What.STAGE_ENTERED, place);
-        UserUnion completed = ofStage(slice, What.STAGE_COMPLETED, place);
-        UserUnion waiting = ofStage(slice, What.STAGE_ACTIVE, place).without(completed);
-        long dropped = entered.size() - completed.size() - waiting.size();
-        return new StageFigures(
-                stage.id(),
-                stage.name(),
-                entered.size(),
-                completed.size(),
-                waiting.size(),
-                dropped,
-                Rate.of(completed.size(), entered.size()),
-                Rate.of(dropped, entered.size()));
-    }
-
-    private static UserUnion ofStage(Slice slice, What what, int place) {
-        return slice.users(slice.series(what).stream()
-                .filter(series -> series.key().x() == place)
-                .toList());
     }
 }

@@ -3,6 +3,7 @@ package io.milepost.analytics.measure;
 import io.milepost.analytics.cell.CellProjection;
 import io.milepost.analytics.cell.Range;
 import io.milepost.analytics.event.AcceptedEvent.ImportReport;
+import io.milepost.analytics.event.Nanos;
 import io.milepost.analytics.history.FinishedImport;
 import io.milepost.analytics.history.Journey;
 import java.time.Instant;
@@ -39,7 +40,7 @@ public final class CellImports implements JourneyImports {
         ImportReport report = finished.report();
         return new Finished(
                 finished.id(),
-                Instants.instant(finished.order().time),
+                Nanos.toInstant(finished.order().time),
                 report.connection(),
                 report.connectionError(),
                 report.file(),

@@ -15,6 +15,9 @@ public interface JourneyCatalogue {
     /** Whether a definition of the journey has the node, or any event was seen of it. */
     boolean knowsNode(String journeyId, String nodeId);
 
+    /** Whether it is one of the stages that the funnel shows. */
+    boolean knowsStage(String journeyId, String stageId);
+
     /** The current definition of each version that has one, by version; none for a journey that was never defined. */
     List<JourneyDefinition> definitions(String journeyId);
 }

@@ -11,24 +11,26 @@ import org.jspecify.annotations.Nullable;
 public interface JourneyLists {
 
     /**
-     * A page of a list. Costs as much as all of the list; holds no more than the page.
+     * A page of a list. Costs what the users of its days cost, or for failures of one reason and for rejections as
+     * much as all of the list; holds no more than the page.
      *
      * @param after where the page before it ended; null = the first page
      */
     Page page(ListQuery query, @Nullable ListPosition after, int size);
 
     /**
-     * All rows in order. Holds some 90 bytes a row as long as they are held, and no lock. Users whose events arrive while
-     * the rows are found are told as they were when it was their turn.
+     * All rows in order, found as they are taken; in memory are those of a day, or fewer. Holds no lock. Events that arrive
+     * meanwhile show in the days that are still to come: then there may be other rows than {@link Rows#size} says.
      */
     Rows all(ListQuery query);
 
     /** A list: rows are told as they are taken. One thread. */
     interface Rows {
 
+        /** The figure, when the rows were asked for. */
         int size();
 
-        /** Those from that place on. */
+        /** Those from that place on; what an earlier call gave is not to be used any more. Who goes back pays again. */
         Iterator<ListRow> from(int first);
     }
 

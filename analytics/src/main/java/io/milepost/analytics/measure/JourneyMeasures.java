@@ -8,12 +8,14 @@ import io.milepost.analytics.cell.Rejections;
 import io.milepost.analytics.cell.Series;
 import io.milepost.analytics.cell.UserUnion;
 import io.milepost.analytics.cell.What;
+import io.milepost.analytics.event.Nanos;
 import io.milepost.analytics.history.Names;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** The journey measures, one method a question. What is counted by which instant follows from the slice it reads. */
@@ -106,11 +108,20 @@ final class JourneyMeasures {
         return exits;
     }
 
+    /** Of the entries begun in the range, those that exited as completed, whenever. */
+    long completedOfEntered() {
+        return selection
+                .cohort()
+                .count(selection.cohort().series(What.EXIT_BY_REASON).stream()
+                        .filter(series -> words.name(series.key().x()).equals(COMPLETED))
+                        .toList());
+    }
+
     private long exitedUsers() {
         return selection.basis().userCount(completions());
     }
 
-    private long convertedUsers() {
+    long convertedUsers() {
         return selection.byActivity()
                 ? selection.convertedUsers().size()
                 : selection.cohort().userCount(What.CONVERTED_ENTRY);
@@ -131,7 +142,7 @@ final class JourneyMeasures {
     }
 
     private long openEntries() {
-        long asOf = Instants.nanos(selection.scope().asOf());
+        long asOf = Nanos.of(selection.scope().asOf());
         long open = 0;
         for (Cell cell : selection.cohort().cells(selection.cohort().series(What.OPEN))) {
             Deadlines deadlines = cell.deadlines();
@@ -184,13 +195,7 @@ final class JourneyMeasures {
     }
 
     private Map<String, String> trafficCost() {
-        Map<String, String> cost = new HashMap<>();
-        grouped(What.COST).forEach((currency, series) -> {
-            if (selection.basis().count(series) > 0) {
-                cost.put(currency, plain(selection.basis().money(series)));
-            }
-        });
-        return cost;
+        return selection.basis().cost(selection.basis().series(What.COST), words);
     }
 
     /** By their own time with either basis; without an entry there is no variant, and no test. */
@@ -214,37 +219,43 @@ final class JourneyMeasures {
     Behind behind(ListMeasure list, UnaryOperator<List<Series>> narrowed) {
         Slice cohort = selection.cohort();
         Slice basis = selection.basis();
+        List<Series> starts = cohort.series(What.ENTRY);
+        List<Series> exits = selection.deeds(What.EXIT_BY_REASON);
+        List<Series> goals = selection.deeds(What.GOAL_USER);
         return switch (list) {
-            case ENTRIES, ENTRY_USERS -> of(cohort, What.ENTRY);
-            case ACTIVE_ENTRIES -> of(cohort, What.ACTIVE_ENTRY);
-            case EXITS -> of(basis, What.EXIT);
-            case EXITS_BY_REASON -> Behind.all(basis, narrowed.apply(basis.series(What.EXIT_BY_REASON)));
-            case EXITED_USERS -> Behind.all(basis, completions());
-            case CONVERTED_USERS -> Behind.only(basis, basis.series(What.CONVERTED_ENTRY), selection::convertedUsers);
-            case CONVERTED_ENTRIES -> of(basis, What.CONVERTED_ENTRY);
-            case CONVERSION_EVENTS -> Behind.events(basis, true);
+            case ENTRIES -> Behind.all(cohort, starts, starts);
+            case ENTRY_USERS -> Behind.users(cohort, starts, starts);
+            case ACTIVE_ENTRIES -> Behind.all(cohort, cohort.series(What.ACTIVE_ENTRY), starts);
+            case EXITS -> Behind.all(basis, basis.series(What.EXIT), exits);
+            case EXITS_BY_REASON -> Behind.all(basis, narrowed.apply(basis.series(What.EXIT_BY_REASON)), exits);
+            case EXITED_USERS -> Behind.users(basis, completions(), exits);
+            case CONVERTED_USERS -> conversions(goals, selection::convertedUsers);
+            case CONVERTED_ENTRIES -> Behind.all(basis, basis.series(What.CONVERTED_ENTRY), goals);
+            case CONVERSION_EVENTS -> Behind.events(basis, true, goals);
             case CONVERSION_RATE ->
-                Behind.only(basis, basis.series(What.CONVERTED_ENTRY), () -> selection
-                        .convertedUsers()
-                        .sharing(cohort.users(What.ENTRY)));
+                conversions(goals, () -> selection.convertedUsers().sharing(cohort.users(What.ENTRY)));
             case NOT_CONVERTED ->
-                Behind.only(cohort, cohort.series(What.ENTRY), () -> cohort.users(What.ENTRY)
-                        .without(selection.convertedUsers()));
-            case OPEN_ENTRIES -> of(cohort, What.OPEN);
-            case GOAL_PERFORMERS, GOAL_EVENTS -> Behind.events(basis, false);
-            case ACTIVE_USERS -> of(basis, What.ENGAGED_USER);
-            case MESSAGES_SENT -> Behind.all(basis, narrowed.apply(basis.series(What.SENT)));
-            case MESSAGES_FAILED -> Behind.all(basis, narrowed.apply(basis.series(What.FAILED)));
+                Behind.ofUsers(
+                        cohort, starts, () -> cohort.users(What.ENTRY).without(selection.convertedUsers()), starts);
+            case OPEN_ENTRIES -> Behind.all(cohort, cohort.series(What.OPEN), starts, this::openEntries);
+            case GOAL_PERFORMERS -> Behind.performers(basis, goals);
+            case GOAL_EVENTS -> Behind.events(basis, false, goals);
+            case ACTIVE_USERS ->
+                Behind.users(basis, basis.series(What.ENGAGED_USER), selection.deeds(What.ENGAGED_USER));
+            case MESSAGES_SENT ->
+                Behind.all(basis, narrowed.apply(basis.series(What.SENT)), selection.deeds(What.SENT));
+            case MESSAGES_FAILED ->
+                Behind.all(basis, narrowed.apply(basis.series(What.FAILED)), selection.deeds(What.FAILED));
             default -> throw new IllegalArgumentException("no cells of a journey are behind " + list);
         };
     }
 
-    private List<Series> completions() {
-        return grouped(What.EXIT_BY_REASON).getOrDefault(COMPLETED, List.of());
+    private Behind conversions(List<Series> goals, Supplier<UserUnion> users) {
+        return Behind.ofUsers(selection.basis(), selection.basis().series(What.CONVERTED_ENTRY), users, goals);
     }
 
-    private static Behind of(Slice slice, What what) {
-        return Behind.all(slice, slice.series(what));
+    private List<Series> completions() {
+        return grouped(What.EXIT_BY_REASON).getOrDefault(COMPLETED, List.of());
     }
 
     private Map<String, List<Series>> grouped(What what) {

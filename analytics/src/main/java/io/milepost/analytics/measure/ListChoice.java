@@ -35,6 +35,19 @@ public record ListChoice(ListMeasure list, Map<ListFilter, String> filters) {
         return of(measure, Level.NODE, NodeFigures.class, Measures.NODE);
     }
 
+    /**
+     * The list of a stage's measure.
+     *
+     * @throws IllegalArgumentException where there is none, with what there is
+     */
+    public static ListChoice ofStage(String measure) {
+        return switch (measure) {
+            case "waiting" -> new ListChoice(ListMeasure.WAITING_IN_STAGE, Map.of());
+            case "dropped" -> new ListChoice(ListMeasure.DROPPED_IN_STAGE, Map.of());
+            default -> of(measure, Level.STAGE, StageFigures.class, Measures.STAGE);
+        };
+    }
+
     private static ListChoice of(String measure, Level level, Class<? extends Record> shape, Measures measures) {
         for (ListMeasure list : ListMeasure.values()) {
             if (list.level() == level && list.text().equals(measure)) {
@@ -47,10 +60,17 @@ public record ListChoice(ListMeasure list, Map<ListFilter, String> filters) {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "it is one of " + String.join(", ", ListMeasure.names(level))
-                            + ", or the path of a figure that counts, such as "
-                            + (level == Level.NODE ? "engagements.clicked.users" : "channels.push.sent"),
+                            + ", or the path of a figure that counts, such as " + example(level),
                     e);
         }
+    }
+
+    private static String example(Level level) {
+        return switch (level) {
+            case JOURNEY -> "channels.push.sent";
+            case NODE -> "engagements.clicked.users";
+            case STAGE -> "dropOffRate.numerator";
+        };
     }
 
     /** Follows the steps of a path to its list. */
@@ -110,10 +130,16 @@ public record ListChoice(ListMeasure list, Map<ListFilter, String> filters) {
         private ListMeasure rate(List<String> steps) {
             boolean denominator = steps.size() > 1 && steps.get(1).equals("denominator");
             return switch (steps.get(0)) {
-                case "conversionRate" -> named(denominator ? "entryUsers" : "conversionRate");
+                case "conversionRate" ->
+                    level == Level.STAGE
+                            ? named(denominator ? "enteredUsers" : "completedUsers")
+                            : named(denominator ? "entryUsers" : "conversionRate");
                 case "clickThroughRate" -> named(denominator ? "sentUserCount" : "clickThroughRate");
                 case "completionRate" -> named(denominator ? "entryUserCount" : "completionRate");
-                default -> named(denominator ? "entryUserCount" : "dropped");
+                default ->
+                    level == Level.STAGE
+                            ? named(denominator ? "enteredUsers" : "droppedUsers")
+                            : named(denominator ? "entryUserCount" : "dropped");
             };
         }
 

@@ -1,7 +1,9 @@
 package io.milepost.analytics.measure;
 
+import io.milepost.analytics.cell.Carrier;
 import io.milepost.analytics.cell.CellKey;
 import io.milepost.analytics.cell.FactRow;
+import io.milepost.analytics.cell.What;
 import org.jspecify.annotations.Nullable;
 
 /** By what a list of the things behind a figure can be narrowed, as the figure's own break-downs narrow it. */
@@ -15,16 +17,19 @@ public enum ListFilter {
     /** Of an exit, a failure or a rejection; {@code unknown} = a failure without one. */
     REASON;
 
-    /** The part of a cell's key that it is about, -1 = the cell's things have none; null = not in the key. */
+    /**
+     * The part of a cell's key that it is about, -1 = the cell's things have none; null = not in the key.
+     *
+     * @param carrier by what the cell's messages went; null = it is about none
+     */
     @Nullable
-    Integer in(CellKey key) {
-        return switch (key.what()) {
-            case SENT, FAILED -> this == CHANNEL ? (Integer) key.x() : this == PLATFORM ? (Integer) key.y() : null;
-            case ENGAGED, ENGAGED_BY_MACHINE ->
-                this == KIND ? (Integer) key.x() : this == PLATFORM ? (Integer) key.y() : null;
-            case OUTCOME -> this == OUTCOME ? key.x() : null;
-            case EXIT_BY_REASON -> this == REASON ? key.x() : null;
-            default -> null;
+    Integer in(CellKey key, @Nullable Carrier carrier) {
+        return switch (this) {
+            case CHANNEL -> carrier == null ? null : (Integer) carrier.channel();
+            case PLATFORM -> carrier == null ? null : (Integer) carrier.platform();
+            case KIND -> key.what() == What.ENGAGED || key.what() == What.ENGAGED_BY_MACHINE ? (Integer) key.x() : null;
+            case OUTCOME -> key.what() == What.OUTCOME ? (Integer) key.x() : null;
+            case REASON -> key.what() == What.EXIT_BY_REASON ? (Integer) key.x() : null;
         };
     }
 

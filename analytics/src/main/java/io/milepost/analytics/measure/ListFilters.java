@@ -1,6 +1,8 @@
 package io.milepost.analytics.measure;
 
+import io.milepost.analytics.cell.Cells;
 import io.milepost.analytics.cell.FactRow;
+import io.milepost.analytics.cell.JourneyCells;
 import io.milepost.analytics.cell.Series;
 import io.milepost.analytics.history.Journey;
 import io.milepost.analytics.history.Names;
@@ -11,13 +13,19 @@ import java.util.Map;
 final class ListFilters {
 
     private final Map<ListFilter, String> wanted;
+    private final JourneyCells cells;
     private final Names words;
     private final Names outcomes;
 
-    ListFilters(Map<ListFilter, String> wanted, Names words, Journey journey) {
+    private ListFilters(Map<ListFilter, String> wanted, Names words, JourneyCells cells) {
         this.wanted = wanted;
+        this.cells = cells;
         this.words = words;
-        this.outcomes = journey.outcomes();
+        this.outcomes = cells.journey().outcomes();
+    }
+
+    static ListFilters of(Cells cells, Journey journey, ListQuery query) {
+        return new ListFilters(query.filters(), cells.histories().words(), cells.of(journey));
     }
 
     List<Series> of(List<Series> series) {
@@ -29,7 +37,7 @@ final class ListFilters {
 
     private boolean wants(Series series) {
         return wanted.entrySet().stream().allMatch(filter -> {
-            Integer number = filter.getKey().in(series.key());
+            Integer number = filter.getKey().in(series.key(), cells.carrier(series.key()));
             return number == null || is(filter.getKey(), number, filter.getValue());
         });
     }

@@ -49,14 +49,19 @@ public enum ListMeasure {
     SENT_USER_COUNT(Level.NODE, "sentUserCount", Thing.MESSAGE, true, CHANNEL, PLATFORM),
     FAILED_USER_COUNT(Level.NODE, "failedUserCount", Thing.MESSAGE, true, CHANNEL, PLATFORM, REASON),
     /** Those by people. */
-    ENGAGEMENTS(Level.NODE, "engagements", Thing.ENGAGEMENT, false, KIND, PLATFORM),
-    ENGAGED_USERS(Level.NODE, "engagements.users", Thing.ENGAGEMENT, true, KIND, PLATFORM),
-    ENGAGED_BY_MACHINE(Level.NODE, "engagements.machine", Thing.ENGAGEMENT, false, KIND, PLATFORM),
+    ENGAGEMENTS(Level.NODE, "engagements", Thing.ENGAGEMENT, false, KIND, CHANNEL, PLATFORM),
+    ENGAGED_USERS(Level.NODE, "engagements.users", Thing.ENGAGEMENT, true, KIND, CHANNEL, PLATFORM),
+    ENGAGED_BY_MACHINE(Level.NODE, "engagements.machine", Thing.ENGAGEMENT, false, KIND, CHANNEL, PLATFORM),
     /** The numerator. */
-    CLICK_THROUGH_RATE(Level.NODE, "clickThroughRate", Thing.ENGAGEMENT, true, PLATFORM),
-    NOT_CLICKED(Level.NODE, "notClicked", Thing.MESSAGE, true, PLATFORM),
+    CLICK_THROUGH_RATE(Level.NODE, "clickThroughRate", Thing.ENGAGEMENT, true, CHANNEL, PLATFORM),
+    NOT_CLICKED(Level.NODE, "notClicked", Thing.MESSAGE, true, CHANNEL, PLATFORM),
     OUTCOMES(Level.NODE, "outcomes", Thing.OUTCOME, false, ListFilter.OUTCOME),
-    OUTCOME_USERS(Level.NODE, "outcomes.users", Thing.OUTCOME, true, ListFilter.OUTCOME);
+    OUTCOME_USERS(Level.NODE, "outcomes.users", Thing.OUTCOME, true, ListFilter.OUTCOME),
+
+    ENTERED_STAGE(Level.STAGE, "enteredUsers", Thing.ENTRY, true),
+    COMPLETED_STAGE(Level.STAGE, "completedUsers", Thing.ENTRY, true),
+    WAITING_IN_STAGE(Level.STAGE, "waitingUsers", Thing.ENTRY, true),
+    DROPPED_IN_STAGE(Level.STAGE, "droppedUsers", Thing.ENTRY, true);
 
     /** What a row tells of. */
     public enum Thing {
@@ -84,7 +89,7 @@ public enum ListMeasure {
         this.filters = Set.of(filters);
     }
 
-    /** The names of the lists of a journey, or of a node. */
+    /** The names of the lists of a journey, a node or a stage. */
     public static List<String> names(Level level) {
         return Arrays.stream(values())
                 .filter(list -> list.level == level)

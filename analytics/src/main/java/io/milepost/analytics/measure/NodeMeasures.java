@@ -11,8 +11,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -96,34 +94,60 @@ final class NodeMeasures {
     /** What is behind one of the node's lists. */
     Behind behind(ListMeasure list) {
         return switch (list) {
-            case ENTRY_COUNT, ENTRY_USER_COUNT -> all(of(What.VISIT));
-            case COMPLETED_COUNT -> all(of(What.COMPLETED));
-            case DURATION -> all(of(What.DURATION));
-            case ACTIVE_COUNT -> all(of(What.ACTIVE_VISIT));
-            case EXIT_COUNT -> all(of(What.EXIT_AT));
-            case EXIT_WITHOUT_CONVERSION_COUNT -> all(of(What.EXIT_UNCONVERTED_AT));
-            case COMPLETION_RATE -> only(completions(), () -> completedUsers().sharing(slice().users(of(What.VISIT))));
-            case WAITING -> only(of(What.ACTIVE_VISIT), () -> waitingUsers(completedUsers()));
-            case DROPPED -> only(of(What.VISIT), this::droppedUsers);
-            case SENT_COUNT, SENT_USER_COUNT -> all(of(What.SENT));
-            case FAILED_COUNT, FAILED_USER_COUNT -> all(of(What.FAILED));
-            case ENGAGEMENTS, ENGAGED_USERS -> all(of(What.ENGAGED));
-            case ENGAGED_BY_MACHINE -> all(of(What.ENGAGED_BY_MACHINE));
+            case ENTRY_COUNT -> all(What.VISIT);
+            case ENTRY_USER_COUNT -> users(What.VISIT);
+            case COMPLETED_COUNT -> all(What.COMPLETED);
+            case DURATION -> Behind.all(slice(), of(What.DURATION), days(What.COMPLETED));
+            case ACTIVE_COUNT -> all(What.ACTIVE_VISIT);
+            case EXIT_COUNT -> Behind.all(slice(), of(What.EXIT_AT), selection.deeds(What.EXIT_BY_REASON));
+            case EXIT_WITHOUT_CONVERSION_COUNT ->
+                Behind.all(slice(), of(What.EXIT_UNCONVERTED_AT), selection.deeds(What.EXIT_BY_REASON));
+            case COMPLETION_RATE ->
+                Behind.ofUsers(
+                        slice(),
+                        completions(),
+                        () -> completedUsers().sharing(slice().users(of(What.VISIT))),
+                        days(What.COMPLETED));
+            case WAITING -> only(What.ACTIVE_VISIT, () -> waitingUsers(completedUsers()));
+            case DROPPED -> only(What.VISIT, this::droppedUsers);
+            case SENT_COUNT -> all(What.SENT);
+            case SENT_USER_COUNT -> users(What.SENT);
+            case FAILED_COUNT -> all(What.FAILED);
+            case FAILED_USER_COUNT -> users(What.FAILED);
+            case ENGAGEMENTS -> all(What.ENGAGED);
+            case ENGAGED_USERS -> users(What.ENGAGED);
+            case ENGAGED_BY_MACHINE -> Behind.all(slice(), of(What.ENGAGED_BY_MACHINE), selection.deeds(What.TOUCHED));
             case CLICK_THROUGH_RATE ->
-                only(clicks(), () -> slice().users(clicks()).sharing(slice().users(of(What.SENT))));
+                Behind.ofUsers(
+                        slice(),
+                        clicks(),
+                        () -> slice().users(clicks()).sharing(slice().users(of(What.SENT))),
+                        days(What.ENGAGED));
             case NOT_CLICKED ->
-                only(of(What.SENT), () -> slice().users(of(What.SENT)).without(slice().users(clicks())));
-            case OUTCOMES, OUTCOME_USERS -> all(of(What.OUTCOME));
+                only(What.SENT, () -> slice().users(of(What.SENT)).without(slice().users(clicks())));
+            case OUTCOMES -> all(What.OUTCOME);
+            case OUTCOME_USERS -> users(What.OUTCOME);
             default -> throw new IllegalArgumentException("no cells of a node are behind " + list);
         };
     }
 
-    private Behind all(List<Series> of) {
-        return Behind.all(slice(), of);
+    private Behind all(What what) {
+        return Behind.all(slice(), of(what), days(what));
     }
 
-    private Behind only(List<Series> of, Supplier<UserUnion> users) {
-        return Behind.only(slice(), of, users);
+    private Behind users(What what) {
+        return Behind.users(slice(), of(what), days(what));
+    }
+
+    private Behind only(What what, Supplier<UserUnion> users) {
+        return Behind.ofUsers(slice(), of(what), users, days(what));
+    }
+
+    /** By the time of the deed, whatever the basis. */
+    private List<Series> days(What what) {
+        return selection.deeds(what).stream()
+                .filter(each -> each.key().node() == node)
+                .toList();
     }
 
     /** Of the visits entered in the range, completed whenever. */
@@ -157,26 +181,7 @@ final class NodeMeasures {
     }
 
     private Map<String, Engagement> engagements(List<Series> people, List<Series> machines) {
-        Map<String, List<Series>> byPeople = Grouping.by(people, this::kind);
-        Map<String, List<Series>> byMachines = Grouping.by(machines, this::kind);
-        Set<String> kinds = new TreeSet<>(byPeople.keySet());
-        kinds.addAll(byMachines.keySet());
-        Map<String, Engagement> engagements = new HashMap<>();
-        for (String kind : kinds) {
-            List<Series> did = byPeople.getOrDefault(kind, List.of());
-            Engagement engagement = new Engagement(
-                    slice().count(did),
-                    slice().userCount(did),
-                    slice().count(byMachines.getOrDefault(kind, List.of())));
-            if (engagement.count() > 0 || engagement.machine() > 0) {
-                engagements.put(kind, engagement);
-            }
-        }
-        return engagements;
-    }
-
-    private String kind(Series each) {
-        return words.name(each.key().x());
+        return slice().engagements(people, machines, words);
     }
 
     private Map<String, OutcomeCount> outcomes() {
@@ -236,8 +241,6 @@ final class NodeMeasures {
     }
 
     private String platform(Series each) {
-        return each.key().y() < 0
-                ? JourneyMeasures.UNKNOWN
-                : words.name(each.key().y());
+        return selection.platform(each);
     }
 }

@@ -11,7 +11,7 @@ final class PageRows {
     private final @Nullable ListPosition after;
     private final int size;
     private int given;
-    long total;
+    private long taken;
     /** The first rows so far, and perhaps as many again. */
     final List<FactRow> rows = new ArrayList<>();
 
@@ -21,7 +21,7 @@ final class PageRows {
     }
 
     void take(RowTexts texts, FactRow row) {
-        total++;
+        taken++;
         if (after != null) {
             int order = texts.compare(row, after);
             // Rows that read alike are no different: any of them can be those that were given.
@@ -35,12 +35,27 @@ final class PageRows {
         }
     }
 
+    /** Whether no row of that instant or later can be on the page any more. */
+    boolean isFullBefore(long instant, RowTexts texts) {
+        if (rows.size() <= size) {
+            return false;
+        }
+        cut(texts);
+        return rows.get(size).time() < instant;
+    }
+
     private void cut(RowTexts texts) {
         rows.sort(texts);
         rows.subList(Math.min(rows.size(), size + 1), rows.size()).clear();
     }
 
-    JourneyLists.Page close(RowTexts texts) {
+    /** How many rows were handed to it. */
+    long taken() {
+        return taken;
+    }
+
+    /** @param total rows of the whole list */
+    JourneyLists.Page close(long total, RowTexts texts) {
         cut(texts);
         List<FactRow> page = rows.subList(0, Math.min(size, rows.size()));
         ListPosition end = rows.size() > size ? position(texts, page) : null;

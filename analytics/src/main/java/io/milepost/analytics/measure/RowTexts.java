@@ -3,6 +3,7 @@ package io.milepost.analytics.measure;
 import io.milepost.analytics.cell.Cells;
 import io.milepost.analytics.cell.EntryScope;
 import io.milepost.analytics.cell.FactRow;
+import io.milepost.analytics.event.Nanos;
 import io.milepost.analytics.history.Histories;
 import io.milepost.analytics.history.Journey;
 import io.milepost.analytics.history.Names;
@@ -47,13 +48,13 @@ final class RowTexts implements Comparator<FactRow> {
         String word = word(row);
         return new ListRow(
                 user(row),
-                Instants.instant(row.time()),
+                Nanos.toInstant(row.time()),
                 entry(row),
                 node(row),
                 row.version(),
                 scope == null || scope.variant() < 0 ? null : journey.variants().name(scope.variant()),
                 scope != null && scope.test() ? Boolean.TRUE : null,
-                row.entry() < 0 ? null : Instants.instant(histories.startedAt(row.entry())),
+                row.entry() < 0 ? null : Nanos.toInstant(histories.startedAt(row.entry())),
                 row.entry() < 0 ? null : instant(histories.exitedAt(row.entry())),
                 message(row),
                 row.state() == null ? null : row.state().name().toLowerCase(Locale.ROOT),
@@ -75,7 +76,7 @@ final class RowTexts implements Comparator<FactRow> {
     }
 
     private static @Nullable Instant instant(long nanos) {
-        return nanos == Histories.NEVER ? null : Instants.instant(nanos);
+        return nanos == Histories.NEVER ? null : Nanos.toInstant(nanos);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.milepost.analytics.measure;
 
 import io.milepost.analytics.cell.Range;
+import io.milepost.analytics.event.Nanos;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -63,8 +64,7 @@ public record Scope(
     }
 
     Range range() {
-        return new Range(
-                from == null ? Long.MIN_VALUE : Instants.nanos(from), to == null ? Long.MAX_VALUE : Instants.nanos(to));
+        return new Range(from == null ? Long.MIN_VALUE : Nanos.of(from), to == null ? Long.MAX_VALUE : Nanos.of(to));
     }
 
     /** Whether the range covers {@code time}. */

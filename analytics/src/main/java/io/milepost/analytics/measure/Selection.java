@@ -1,13 +1,16 @@
 package io.milepost.analytics.measure;
 
+import io.milepost.analytics.cell.Carrier;
 import io.milepost.analytics.cell.CellView;
 import io.milepost.analytics.cell.Cells;
 import io.milepost.analytics.cell.Range;
+import io.milepost.analytics.cell.Series;
 import io.milepost.analytics.cell.UserUnion;
 import io.milepost.analytics.cell.What;
 import io.milepost.analytics.history.Journey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +92,29 @@ final class Selection {
         }
         countedUpTo = at + 1;
         return new Slice(view, at + 1).users(What.CONVERTED_USER).without(countedBefore);
+    }
+
+    /** Of messages; {@link JourneyMeasures#UNKNOWN} = not said. */
+    String platform(Series of) {
+        return word(carrier(of).platform());
+    }
+
+    /** Of messages. */
+    String channel(Series of) {
+        return word(carrier(of).channel());
+    }
+
+    private Carrier carrier(Series of) {
+        return Objects.requireNonNull(cells.of(journey).carrier(of.key()), "cells about messages");
+    }
+
+    private String word(int number) {
+        return number < 0 ? JourneyMeasures.UNKNOWN : cells.histories().words().name(number);
+    }
+
+    /** By the time of the deed, in scope but whenever, with either basis. */
+    List<Series> deeds(What what) {
+        return deeds().series(what);
     }
 
     private CellView deeds() {

@@ -6,9 +6,14 @@ import io.milepost.analytics.cell.Series;
 import io.milepost.analytics.cell.UserSet;
 import io.milepost.analytics.cell.UserUnion;
 import io.milepost.analytics.cell.What;
+import io.milepost.analytics.history.Names;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** One range of a view: counts, users and sums of series taken together. */
 final class Slice {
@@ -65,6 +70,37 @@ final class Slice {
 
     UserUnion users(What what) {
         return users(view.series(what));
+    }
+
+    /** By kind; a kind without any is left out. */
+    Map<String, Engagement> engagements(List<Series> people, List<Series> machines, Names words) {
+        Map<Integer, List<Series>> byPeople =
+                Grouping.by(people, each -> each.key().x());
+        Map<Integer, List<Series>> byMachines =
+                Grouping.by(machines, each -> each.key().x());
+        Set<Integer> kinds = new TreeSet<>(byPeople.keySet());
+        kinds.addAll(byMachines.keySet());
+        Map<String, Engagement> engagements = new HashMap<>();
+        for (Integer kind : kinds) {
+            List<Series> did = byPeople.getOrDefault(kind, List.of());
+            Engagement engagement =
+                    new Engagement(count(did), userCount(did), count(byMachines.getOrDefault(kind, List.of())));
+            if (engagement.count() > 0 || engagement.machine() > 0) {
+                engagements.put(words.name(kind), engagement);
+            }
+        }
+        return engagements;
+    }
+
+    /** Plain decimals by currency; one without any payment is left out. */
+    Map<String, String> cost(List<Series> payments, Names words) {
+        Map<String, String> cost = new HashMap<>();
+        Grouping.by(payments, each -> each.key().x()).forEach((currency, series) -> {
+            if (count(series) > 0) {
+                cost.put(words.name(currency), JourneyMeasures.plain(money(series)));
+            }
+        });
+        return cost;
     }
 
     BigDecimal money(List<Series> of) {

@@ -23,7 +23,4 @@ public interface FactStore {
      * @return empty, with nothing written, where the database is not at {@code from}: earlier writes are lost
      */
     Optional<FactProgress> replace(long account, FactProgress from, List<List<EntryRows>> entries, long completeTo);
-
-    /** Gives a user another id in all rows, and returns when that survives a power cut. Any thread. */
-    void renameUser(long account, String userId, String newId);
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.milepost.analytics.cell.CellProjection;
 import io.milepost.analytics.cell.Cells;
 import io.milepost.analytics.event.AcceptedEvent;
+import io.milepost.analytics.event.Nanos;
 import io.milepost.analytics.history.Histories;
 import io.milepost.analytics.history.HistoryEvent;
 import io.milepost.analytics.journal.Block;
@@ -87,13 +88,9 @@ public final class JournalTimeline implements UserTimeline {
         try {
             Map<String, Object> raw = JSON.readValue(event.raw, event.rawOffset, event.rawLength, OBJECT);
             return new TimelineEvent(
-                    Instant.ofEpochSecond(
-                            Math.floorDiv(event.time, 1_000_000_000L), Math.floorMod(event.time, 1_000_000_000L)),
-                    event.type.wireName(),
-                    event.source,
-                    event.id,
-                    received,
-                    (Map<String, Object>) Objects.requireNonNull(raw.get("data")));
+                    Nanos.toInstant(event.time), event.type.wireName(), event.source, event.id, received, (Map<
+                                    String, Object>)
+                            Objects.requireNonNull(raw.get("data")));
         } catch (IOException e) {
             throw new UncheckedIOException("event " + event.id + " of " + event.source + " is no longer readable", e);
         }

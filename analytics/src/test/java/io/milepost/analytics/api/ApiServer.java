@@ -43,9 +43,14 @@ public final class ApiServer implements AutoCloseable {
         return startWith(new HashMap<>());
     }
 
+    /** The same, with settings; with {@code milepost.data-dir}, on what lies there. */
+    public static ApiServer startEmpty(Map<String, Object> settings) {
+        return startWith(new HashMap<>(settings));
+    }
+
     private static ApiServer startWith(Map<String, Object> properties) {
         properties.put("micronaut.server.port", -1);
-        properties.put("milepost.data-dir", dataFolder());
+        properties.computeIfAbsent("milepost.data-dir", any -> dataFolder());
         return new ApiServer(ApplicationContext.run(EmbeddedServer.class, properties));
     }
 
@@ -74,7 +79,7 @@ public final class ApiServer implements AutoCloseable {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
-    HttpResponse<String> send(String method, String path, String body) {
+    public HttpResponse<String> send(String method, String path, String body) {
         return send(HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body)));
@@ -90,7 +95,7 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    JsonNode json(String pathAndQuery) {
+    public JsonNode json(String pathAndQuery) {
         HttpResponse<String> response = get(pathAndQuery);
         if (response.statusCode() != 200) {
             throw new AssertionError(pathAndQuery + " gave " + response.statusCode() + ": " + response.body());
@@ -98,7 +103,7 @@ public final class ApiServer implements AutoCloseable {
         return parse(response.body());
     }
 
-    static JsonNode parse(String body) {
+    public static JsonNode parse(String body) {
         try {
             return JSON.readTree(body);
         } catch (IOException e) {

@@ -196,6 +196,11 @@ final class KnownJourneys
     }
 
     @Override
+    public boolean knowsStage(String journeyId, String stageId) {
+        return stageId.equals("welcome");
+    }
+
+    @Override
     public List<JourneyDefinition> definitions(String journeyId) {
         if (!journeyId.equals("onboarding")) {
             return List.of();

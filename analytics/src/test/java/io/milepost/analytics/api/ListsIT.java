@@ -40,7 +40,8 @@ class ListsIT {
                 "journey.defined",
                 0,
                 "\"journeyId\":\"onboarding\",\"version\":1,\"name\":\"Onboarding\",\"conversionEvent\":\"purchase\","
-                        + "\"nodes\":[{\"id\":\"welcome\",\"type\":\"send\",\"channel\":\"push\"}]");
+                        + "\"nodes\":[{\"id\":\"welcome\",\"type\":\"send\",\"channel\":\"push\"}],"
+                        + "\"stages\":[{\"id\":\"greeted\",\"name\":\"Greeted\",\"nodes\":[\"welcome\"]}]");
         for (int i = 0; i < 10; i++) {
             String user = i == 9 ? "=user,9" : "user-" + i;
             String entry = "\"journeyId\":\"onboarding\",\"version\":1,\"entryId\":\"entry-" + i + "\",\"userId\":\""
@@ -53,7 +54,11 @@ class ListsIT {
             event(
                     fails ? "journey.message.failed" : "journey.message.sent",
                     i + 20,
-                    entry + message + (fails ? ",\"reason\":\"token-expired\"" : ""));
+                    entry
+                            + message
+                            + (fails
+                                    ? ",\"reason\":\"token-expired\""
+                                    : ",\"cost\":{\"amount\":0.01,\"currency\":\"EUR\"}"));
             if (i == 1 || i == 2 || i == 4) {
                 event(
                         "journey.message.engaged",
@@ -138,6 +143,23 @@ class ListsIT {
         JsonNode rejected = list("measure=rejectedEntries").get("users").get(0);
         assertThat(rejected.get("reason").textValue()).isEqualTo("capped");
         assertThat(rejected.has("userId")).isFalse();
+    }
+
+    @Test
+    void showsWhoIsBehindAStage() {
+        assertThat(list("measure=completedUsers&stage=greeted").get("users").findValuesAsText("userId"))
+                .containsExactly("user-1");
+        assertThat(list("measure=waiting&stage=greeted").get("total").intValue())
+                .isEqualTo(9);
+        assertThat(list("measure=dropOffRate&stage=greeted").get("users")).isEmpty();
+        refuses(USERS + "?measure=entries&stage=greeted", "measure", "enteredUsers, completedUsers");
+        refuses(USERS + "?measure=enteredUsers&stage=nowhere", "stage", "id of a stage");
+        refuses(USERS + "?measure=enteredUsers&stage=greeted&node=welcome", "stage", "beside 'node'");
+        assertThat(server.get(fresh("measure=enteredUsers&stage=greeted&format=csv"))
+                        .headers()
+                        .firstValue("Content-Disposition")
+                        .orElseThrow())
+                .contains("onboarding-greeted-enteredUsers-all.csv");
     }
 
     @Test
@@ -229,8 +251,7 @@ class ListsIT {
         assertThat(server.get("/v1/journeys/onboarding/transitions?format=csv").body())
                 .isEqualTo("from,to,edgeId,count,users\r\n,welcome,,10,10\r\n");
         assertThat(server.get("/v1/journeys/onboarding/stages?format=csv").body())
-                .isEqualTo(
-                        "id,name,enteredUsers,completedUsers,waitingUsers,droppedUsers,conversionRate,dropOffRate\r\n");
+                .contains("\r\ngreeted,Greeted,10,1,9,0,10,1,10,0,0,10\r\n");
         for (String table : List.of("summary", "nodes", "transitions", "stages")) {
             HttpResponse<InputStream> file = getStream("/v1/journeys/onboarding/" + table + "?format=xlsx");
             try (XSSFWorkbook book = new XSSFWorkbook(file.body())) {
@@ -287,6 +308,35 @@ class ListsIT {
             refuses("/v1/mep?month=" + wrong, "month", wrong.isEmpty() ? "characters" : "such as 2026-03");
             refuses("/v1/mep/report?month=" + wrong, "month", wrong.isEmpty() ? "characters" : "such as 2026-03");
         }
+    }
+
+    @Test
+    void tellsWhatWasSentAndWhatItCameTo() {
+        JsonNode traffic =
+                server.json("/v1/journeys/onboarding/traffic?by=channel&by=platform&minEvents=" + EVENTS.size());
+
+        assertThat(traffic.get("total").get("sentCount").intValue()).isEqualTo(8);
+        assertThat(traffic.get("traffic").findValuesAsText("platform")).containsExactly("android", "ios");
+        JsonNode android = traffic.get("traffic").get(0);
+        assertThat(android.get("failuresByReason")).isEqualTo(ApiServer.parse("{\"token-expired\":1}"));
+        assertThat(android.get("engagements"))
+                .isEqualTo(ApiServer.parse("{\"clicked\":{\"count\":2,\"users\":2,\"machine\":0}}"));
+        assertThat(android.has("nodeId")).isFalse();
+        // 4 sent for 0.01 each of android, 4 of ios; one converted.
+        assertThat(traffic.get("costPerConversion"))
+                .isEqualTo(ApiServer.parse("{\"EUR\":{\"value\":\"0.08\",\"numerator\":\"0.08\",\"denominator\":1}}"));
+        assertThat(server.json("/v1/journeys/onboarding/traffic?channel=sms")
+                        .get("total")
+                        .get("sentCount")
+                        .intValue())
+                .isZero();
+        assertThat(server.get("/v1/journeys/onboarding/traffic?by=node&bucket=day&format=csv")
+                        .body())
+                .startsWith("start,channel,platform,nodeId,sentCount,failedCount,")
+                .contains("\r\n2026-03-02T00:00:00Z,,,welcome,8,2,8,2,2,");
+        refuses("/v1/journeys/onboarding/traffic?by=country", "by", "channel or platform or node");
+        refuses("/v1/journeys/onboarding/traffic?bucket=year", "bucket", "hour or day or week or month");
+        refuses("/v1/journeys/onboarding/traffic?node=nowhere", "node", "id of a node");
     }
 
     @Test

@@ -47,6 +47,7 @@ final class Benchmarks {
         try {
             benchmarks.ingest();
             benchmarks.queries(Long.parseLong(args[2]));
+            ListBenchmark.main(new String[] {Long.toString(Math.min(1_000_000, Long.parseLong(args[2]) / 6)), args[3]});
         } finally {
             benchmarks.senders.shutdown();
         }

@@ -3,7 +3,6 @@ package io.milepost.analytics.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.milepost.analytics.measure.MeasureDescription.Level;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,6 +32,10 @@ class ListChoiceTest {
         assertThat(ListChoice.ofJourney("conversionRate.denominator").list()).isEqualTo(ListMeasure.ENTRY_USERS);
         assertThat(ListChoice.ofNode("clickThroughRate.denominator").list()).isEqualTo(ListMeasure.SENT_USER_COUNT);
         assertThat(ListChoice.ofNode("dropOffRate").list()).isEqualTo(ListMeasure.DROPPED);
+        assertThat(ListChoice.ofStage("dropOffRate").list()).isEqualTo(ListMeasure.DROPPED_IN_STAGE);
+        assertThat(ListChoice.ofStage("conversionRate.numerator").list()).isEqualTo(ListMeasure.COMPLETED_STAGE);
+        assertThat(ListChoice.ofStage("conversionRate.denominator").list()).isEqualTo(ListMeasure.ENTERED_STAGE);
+        assertThat(ListChoice.ofStage("waiting").list()).isEqualTo(ListMeasure.WAITING_IN_STAGE);
     }
 
     @Test
@@ -43,15 +46,14 @@ class ListChoiceTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("entries, entryUsers, activeEntries");
         }
+        assertThatThrownBy(() -> ListChoice.ofStage("entries")).hasMessageContaining("enteredUsers, completedUsers");
         assertThatThrownBy(() -> ListChoice.ofNode("platforms.ios")).hasMessageContaining("entryCount, entryUserCount");
     }
 
     @Test
     void everyListOfTheCatalogueExists() {
         for (MeasureDescription measure : Measures.all()) {
-            assertThat(ListMeasure.names(measure.level()))
-                    .as(measure.name())
-                    .containsAll(measure.level() == Level.STAGE ? List.of() : measure.lists());
+            assertThat(ListMeasure.names(measure.level())).as(measure.name()).containsAll(measure.lists());
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 
 /** The cells themselves, fed without a server; a restart replays all blocks. */
@@ -39,6 +40,37 @@ final class CellSubject implements Subject {
     private final List<Block> blocks = new ArrayList<>();
     private final Set<String> known = new HashSet<>();
     private long events;
+
+    /** Fed that stream in that way. */
+    static CellSubject fed(long seed, Delivery delivery, List<String> events) {
+        CellSubject subject = new CellSubject();
+        delivery.run(events, new Random(seed), new Delivery.Course() {
+            @Override
+            public void feed(List<String> batch) {
+                if (!batch.isEmpty()) {
+                    subject.feed(batch);
+                }
+            }
+
+            @Override
+            public void restart() {
+                subject.restart();
+            }
+
+            @Override
+            public void check() {}
+        });
+        return subject;
+    }
+
+    /** Awkward questions about journeys as a whole. */
+    static List<MeasureQuery> summaryQueries(long seed, List<String> events) {
+        return new AwkwardQueries(seed, events)
+                .all().stream()
+                        .filter(request -> request.figure() == FigureRequest.Figure.SUMMARY)
+                        .map(CellSubject::query)
+                        .toList();
+    }
 
     @Override
     public void feed(List<String> batch) {

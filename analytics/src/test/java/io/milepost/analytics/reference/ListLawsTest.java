@@ -15,12 +15,13 @@ import io.milepost.analytics.measure.MeasureDescription.Level;
 import io.milepost.analytics.measure.MeasureQuery;
 import io.milepost.analytics.measure.NodeFigures;
 import io.milepost.analytics.measure.PlatformFigures;
+import io.milepost.analytics.measure.StageFigures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,8 @@ class ListLawsTest {
     void listsHaveAsManyRowsAsTheirFiguresCount(Delivery delivery) {
         seeds(seed -> {
             List<String> events = AwkwardStreams.of(seed).events();
-            try (CellSubject subject = fed(seed, delivery, events)) {
-                queries(seed, events).forEach(query -> new Judged(subject, query, seed).check());
+            try (CellSubject subject = CellSubject.fed(seed, delivery, events)) {
+                CellSubject.summaryQueries(seed, events).forEach(query -> new Judged(subject, query, seed).check());
             }
         });
     }
@@ -50,16 +51,15 @@ class ListLawsTest {
     void pagesTogetherAreTheList() {
         seeds(seed -> {
             List<String> events = AwkwardStreams.of(seed).events();
-            try (CellSubject subject = fed(seed, Delivery.SHUFFLED_IN_ODD_BATCHES, events)) {
+            try (CellSubject subject = CellSubject.fed(seed, Delivery.SHUFFLED_IN_ODD_BATCHES, events)) {
                 CellLists lists = new CellLists(subject.projection());
-                for (MeasureQuery query : queries(seed, events)) {
-                    for (ListMeasure list : List.of(
-                            ListMeasure.ENTRIES,
-                            ListMeasure.MESSAGES_SENT,
-                            ListMeasure.GOAL_EVENTS,
-                            ListMeasure.ACTIVE_USERS,
-                            ListMeasure.REJECTED_ENTRIES)) {
-                        ListQuery asked = new ListQuery(query, list, null, Map.of());
+                for (MeasureQuery query : CellSubject.summaryQueries(seed, events)) {
+                    for (ListMeasure list : ListMeasure.values()) {
+                        String part = someNodeOrStage(subject, query, list);
+                        if (list.level() != Level.JOURNEY && part == null) {
+                            continue;
+                        }
+                        ListQuery asked = new ListQuery(query, list, part, Map.of());
                         List<ListRow> rows = all(lists, asked);
                         assertThat(inPages(lists, asked, 3))
                                 .as("seed %d, %s of %s", seed, list, query)
@@ -77,9 +77,9 @@ class ListLawsTest {
     void orderOfArrivalDoesNotShow() {
         seeds(seed -> {
             List<String> events = AwkwardStreams.of(seed).events();
-            try (CellSubject one = fed(seed, Delivery.IN_ONE_GO, events);
-                    CellSubject other = fed(seed, Delivery.LATEST_FIRST, events)) {
-                for (MeasureQuery query : queries(seed, events)) {
+            try (CellSubject one = CellSubject.fed(seed, Delivery.IN_ONE_GO, events);
+                    CellSubject other = CellSubject.fed(seed, Delivery.LATEST_FIRST, events)) {
+                for (MeasureQuery query : CellSubject.summaryQueries(seed, events)) {
                     for (ListMeasure list : ListMeasure.values()) {
                         if (ListMeasure.names(Level.JOURNEY).contains(list.text())) {
                             ListQuery asked = new ListQuery(query, list, null, Map.of());
@@ -93,33 +93,22 @@ class ListLawsTest {
         });
     }
 
-    private static CellSubject fed(long seed, Delivery delivery, List<String> events) {
-        CellSubject subject = new CellSubject();
-        delivery.run(events, new Random(seed), new Delivery.Course() {
-            @Override
-            public void feed(List<String> batch) {
-                if (!batch.isEmpty()) {
-                    subject.feed(batch);
-                }
-            }
-
-            @Override
-            public void restart() {
-                subject.restart();
-            }
-
-            @Override
-            public void check() {}
-        });
-        return subject;
-    }
-
-    private static List<MeasureQuery> queries(long seed, List<String> events) {
-        return new AwkwardQueries(seed, events)
-                .all().stream()
-                        .filter(request -> request.figure() == FigureRequest.Figure.SUMMARY)
-                        .map(CellSubject::query)
-                        .toList();
+    /** The one that most users entered; null for lists of the journey, and where there is none. */
+    private static @Nullable String someNodeOrStage(CellSubject subject, MeasureQuery query, ListMeasure list) {
+        CellFigures figures = new CellFigures(subject.projection());
+        return switch (list.level()) {
+            case JOURNEY -> null;
+            case NODE ->
+                figures.nodes(query).stream()
+                        .max(Comparator.comparing(NodeFigures::entryUserCount))
+                        .map(NodeFigures::nodeId)
+                        .orElse(null);
+            case STAGE ->
+                figures.stages(query).stream()
+                        .max(Comparator.comparing(StageFigures::enteredUsers))
+                        .map(StageFigures::id)
+                        .orElse(null);
+        };
     }
 
     private static List<ListRow> all(CellLists lists, ListQuery query) {
@@ -164,6 +153,7 @@ class ListLawsTest {
         void check() {
             journey(figures.summary(query));
             figures.nodes(query).forEach(this::node);
+            figures.stages(query).forEach(this::stage);
         }
 
         private void journey(JourneySummary of) {
@@ -231,6 +221,13 @@ class ListLawsTest {
             of.platforms().forEach((platform, figures) -> platform(node, platform, figures));
         }
 
+        private void stage(StageFigures of) {
+            list(of.enteredUsers(), ListMeasure.ENTERED_STAGE, of.id());
+            list(of.completedUsers(), ListMeasure.COMPLETED_STAGE, of.id());
+            list(of.waitingUsers(), ListMeasure.WAITING_IN_STAGE, of.id());
+            list(of.droppedUsers(), ListMeasure.DROPPED_IN_STAGE, of.id());
+        }
+
         private void platform(String node, String platform, PlatformFigures of) {
             Map<ListFilter, String> only = Map.of(ListFilter.PLATFORM, platform);
             list(of.sentCount(), ListMeasure.SENT_COUNT, node, only);
@@ -249,11 +246,15 @@ class ListLawsTest {
             list(figure, list, node, Map.of());
         }
 
-        private void list(long figure, ListMeasure list, @Nullable String node, Map<ListFilter, String> filters) {
-            List<ListRow> rows = all(lists, new ListQuery(query, list, node, filters));
-            String asked = "seed " + seed + ", " + list + " of node " + node + " with " + filters + " in " + query;
+        private void list(long figure, ListMeasure list, @Nullable String part, Map<ListFilter, String> filters) {
+            ListQuery question = new ListQuery(query, list, part, filters);
+            List<ListRow> rows = all(lists, question);
+            String asked = "seed " + seed + ", " + list + " of " + part + " with " + filters + " in " + query;
             assertThat(rows).as(asked).hasSize(Math.toIntExact(figure));
             assertThat(rows).extracting(ListRow::time).as(asked).isSortedAccordingTo(Instant::compareTo);
+            Page first = lists.page(question, null, 7);
+            assertThat(first.total()).as(asked).isEqualTo(figure);
+            assertThat(first.rows()).as(asked).isEqualTo(rows.subList(0, Math.min(7, rows.size())));
             if (list.byUser()) {
                 assertThat(rows).extracting(ListRow::userId).as(asked).doesNotHaveDuplicates();
             }

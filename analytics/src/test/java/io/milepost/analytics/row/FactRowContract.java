@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.milepost.analytics.cell.CellProjection;
 import io.milepost.analytics.reference.AwkwardStreams;
-import io.milepost.analytics.store.FactStore;
+import io.milepost.analytics.store.Erasure;
 import io.milepost.analytics.store.jdbc.Connections;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -245,27 +245,18 @@ abstract class FactRowContract {
     }
 
     @Test
-    void aRenamedUserIsRenamedEverywhere() {
+    void anErasedUserHasAnotherNameEverywhere() {
         server.post(welcome());
         server.awaitRows();
-        CellProjection projection = server.bean(CellProjection.class);
 
-        server.bean(FactRowWriter.class).betweenBatches(() -> {
-            projection.read(cells -> {
-                int ann = cells.histories().findUser("ann");
-                cells.histories().renameUser(ann, "nobody-1");
-                cells.changedUser(ann);
-                return ann;
-            });
-            server.bean(FactStore.class).renameUser(1, "ann", "nobody-1");
-        });
+        server.bean(Erasure.class).erase("ann");
 
         assertThat(count("SELECT COUNT(*) FROM fact_entry f WHERE f.journey_id = ? AND f.user_id = 'ann'", "welcome"))
                 .isZero();
         server.awaitRows();
-        server.assertRowsAreTheFacts("after a user was renamed");
+        server.assertRowsAreTheFacts("after a user was erased");
         assertThat(count(
-                        "SELECT COUNT(*) FROM fact_entry f WHERE f.journey_id = ? AND f.user_id = 'nobody-1'",
+                        "SELECT COUNT(*) FROM fact_entry f WHERE f.journey_id = ? AND f.user_id LIKE 'erased-%'",
                         "welcome"))
                 .isOne();
     }

@@ -11,6 +11,7 @@ import io.milepost.spi.JourneyEventSink;
 import io.milepost.tck.KitEngine;
 import io.milepost.tck.KitJourney;
 import io.milepost.tck.KitSetup;
+import io.milepost.spi.VisitRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -95,15 +96,15 @@ final class DrivenEngine implements KitEngine, Teller {
     }
 
     /** Runs a step of the kit's, or remembers how it went. */
-    Result step(DrivenEntry entry, String node) {
+    Result step(DrivenEntry entry, VisitRef visit) {
         if (remembering) {
             Result result = remembered.remove();
             for (int i = 0; i < result.told; i++) {
-                entry.tellsAgain(node);
+                entry.tellsAgain(visit);
             }
             return result;
         }
-        Result result = entry.run(setup.steps(), node);
+        Result result = entry.run(setup.steps(), visit);
         results.add(result);
         return result;
     }

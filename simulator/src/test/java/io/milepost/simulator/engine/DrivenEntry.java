@@ -9,6 +9,7 @@ import io.milepost.simulator.scenario.Diagram.Kind;
 import io.milepost.simulator.scenario.Diagram.Trigger;
 import io.milepost.spi.ExitReason;
 import io.milepost.spi.MessageRef;
+import io.milepost.spi.VisitRef;
 import io.milepost.tck.KitSteps;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -112,7 +113,7 @@ final class DrivenEntry implements Conduct {
         if (drawn.isWait(step.id())) {
             waiting.computeIfAbsent(step.id(), node -> new ArrayDeque<>()).add(stay);
         } else if (drawn.isStep(step.id())) {
-            Result result = engine.step(this, step.id());
+            Result result = engine.step(this, new VisitRef(step.id(), stay.visitId));
             if (result.error() == null) {
                 pass.leave(stay);
             } else {
@@ -126,13 +127,13 @@ final class DrivenEntry implements Conduct {
     }
 
     /** Runs the step as the kit says. */
-    Result run(KitSteps steps, String node) {
+    Result run(KitSteps steps, VisitRef visit) {
         int[] told = {0};
         try {
             steps.run(new KitSteps.Step() {
                 @Override
                 public String nodeId() {
-                    return node;
+                    return visit.nodeId();
                 }
 
                 @Override
@@ -150,7 +151,7 @@ final class DrivenEntry implements Conduct {
                 @Override
                 public void outcome(String name, @Nullable Object value) {
                     told[0]++;
-                    engine.tell(engine.source().outcomeReached(time(), pass.ref(), node, name, value));
+                    engine.tell(engine.source().outcomeReached(time(), pass.ref(), visit, name, value));
                 }
             });
             return new Result(told[0], null);
@@ -160,8 +161,8 @@ final class DrivenEntry implements Conduct {
     }
 
     /** Keeps the order of events when a step that told something is only remembered. */
-    void tellsAgain(String node) {
-        engine.tell(engine.source().outcomeReached(time(), pass.ref(), node, "remembered", null));
+    void tellsAgain(VisitRef visit) {
+        engine.tell(engine.source().outcomeReached(time(), pass.ref(), visit, "remembered", null));
     }
 
     private Instant time() {

@@ -20,9 +20,11 @@ public final class Connections {
 
     private final DataSource pool;
     private final Database database;
+    private final DataFolder folder;
     private volatile boolean compact;
 
-    Connections(DataSource dataSource) {
+    Connections(DataSource dataSource, DataFolder folder) {
+        this.folder = folder;
         this.pool = DelegatingDataSource.unwrapDataSource(dataSource);
         try (Connection connection = pool.getConnection()) {
             this.database = Database.of(connection);
@@ -103,7 +105,11 @@ public final class Connections {
         }
     }
 
-    /** Leaves every connection behind, with what the database has not written yet. */
+    /**
+     * Leaves every connection behind, with what the database has not written yet.
+     *
+     * @throws IllegalStateException where another server has come to use the database
+     */
     void abandon() {
         try (Connection connection = pool.getConnection()) {
             database.abandon(connection);
@@ -113,5 +119,6 @@ public final class Connections {
         if (pool instanceof HikariDataSource hikari) {
             hikari.getHikariPoolMXBean().softEvictConnections();
         }
+        folder.requireLock();
     }
 }

@@ -16,7 +16,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Leads the connection pool to the configured database, or else to an embedded one in the data folder, which it locks. */
+/**
+ * Leads the connection pool to the configured database, or else to an embedded one in the data folder. Locks either, for
+ * it has one server at a time.
+ */
 @Singleton
 final class DataFolder implements BeanCreatedEventListener<DatasourceConfiguration> {
 
@@ -28,6 +31,7 @@ final class DataFolder implements BeanCreatedEventListener<DatasourceConfigurati
     private final String user;
     private final String password;
     private @Nullable FileChannel lockFile;
+    private @Nullable DatabaseLock databaseLock;
 
     DataFolder(
             @Property(name = "milepost.data-dir", defaultValue = "./milepost-data") String folder,
@@ -58,6 +62,8 @@ final class DataFolder implements BeanCreatedEventListener<DatasourceConfigurati
         pool.setUsername(user);
         pool.setPassword(password);
         if (postgres) {
+            databaseLock = new DatabaseLock(url, user, password);
+            databaseLock.require();
             pool.setConnectionInitSql("SET synchronous_commit TO on");
         }
     }
@@ -93,8 +99,18 @@ final class DataFolder implements BeanCreatedEventListener<DatasourceConfigurati
         }
     }
 
+    /** See {@link DatabaseLock#require}; a file's lock is held as long as the process lives. */
+    void requireLock() {
+        if (databaseLock != null) {
+            databaseLock.require();
+        }
+    }
+
     @PreDestroy
     void unlock() throws IOException {
+        if (databaseLock != null) {
+            databaseLock.close();
+        }
         if (lockFile != null) {
             lockFile.close();
         }

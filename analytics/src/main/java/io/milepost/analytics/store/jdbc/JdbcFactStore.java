@@ -267,11 +267,7 @@ final class JdbcFactStore implements FactStore {
         }
     }
 
-    @Override
-    public void renameUser(long account, String userId, String newId) {
-        connections.runDurably(connection -> renameUser(connection, account, userId, newId));
-    }
-
+    /** Gives a user another id in all rows; how many entries were his. */
     static int renameUser(Connection connection, long account, String userId, String newId) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("UPDATE fact_message SET failure_reason = NULL"
                 + " WHERE account_id = ? AND POSITION(? IN failure_reason) > 0 AND EXISTS (SELECT 1 FROM fact_entry e"
