@@ -100,7 +100,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Also writes the verdict there: .json, .csv, or .xml for JUnit.")
+            description = "Also writes the verdict there: .html for people, .json, .csv, or .xml for JUnit.")
     private @Nullable Path report;
 
     @Spec

@@ -49,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Also writes the verdict there: .json, .csv, or .xml for JUnit.")
+            description = "Also writes the verdict there: .html for people, .json, .csv, or .xml for JUnit.")
     private @Nullable Path report;
 
     @Spec

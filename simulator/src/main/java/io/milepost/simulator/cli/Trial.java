@@ -79,7 +79,7 @@ final class Trial {
         }
         console.verdict(verdict, Show.since(begun, System.nanoTime()));
         if (report != null) {
-            report.write(course.source().uri(), verdict);
+            report.write(course.source().uri(), verdict, () -> Pages.of(course, judgement, verifier));
         }
         return verdict.agrees() ? Exit.AGREES : Exit.DIFFERS;
     }

@@ -34,7 +34,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Also writes the verdict there: .json, .csv, or .xml for JUnit.")
+            description = "Also writes the verdict there: .html for people, .json, .csv, or .xml for JUnit.")
     private @Nullable Path report;
 
     @Spec
@@ -56,7 +56,7 @@ final class VerifyCommand implements Callable<Integer> {
         Verdict verdict = verifier.verify();
         console.verdict(verdict, Show.since(begun, System.nanoTime()));
         if (reportFile != null) {
-            reportFile.write(world.source().uri(), verdict);
+            reportFile.write(world.source().uri(), verdict, () -> Pages.of(world, judgement, verifier));
         }
         return verdict.agrees() ? Exit.AGREES : Exit.DIFFERS;
     }

@@ -29,6 +29,7 @@ final class Life implements Traits, Teller {
     private final SplittableRandom random;
     private final String userId;
     private final Map<String, String> attributes = new LinkedHashMap<>();
+    private final Map<String, Object> typed = new LinkedHashMap<>();
     private final @Nullable String platform;
     private final long[] arrivals;
     private final int[] passes;
@@ -51,11 +52,23 @@ final class Life implements Traits, Teller {
         passes = new int[plans.size()];
         variants = new String[plans.size()];
         Scenario.Population population = world.scenario().population();
+        arrive(world, number, random, arrivals);
+        population.attributes().forEach((name, split) -> attributes.put(name, split.pick(random, this)));
+        platform = known(population.platforms().pick(random, this));
+    }
+
+    /** What is drawn first, so that it can be known without the rest. */
+    private static void arrive(World world, int number, SplittableRandom random, long[] arrivals) {
         for (int i = 0; i < arrivals.length; i++) {
             arrivals[i] = world.rhythm().arrival(number, random);
         }
-        population.attributes().forEach((name, split) -> attributes.put(name, split.pick(random, this)));
-        platform = known(population.platforms().pick(random, this));
+    }
+
+    /** When the user of that number first comes, in epoch milliseconds. */
+    static long firstArrival(World world, int number) {
+        long[] arrivals = new long[world.plans().size()];
+        arrive(world, number, new SplittableRandom(Seeds.mix(world.seed(), number)), arrivals);
+        return first(arrivals);
     }
 
     private static @Nullable String known(String option) {
@@ -89,9 +102,10 @@ final class Life implements Traits, Teller {
     }
 
     Map<String, Object> attributes() {
-        Map<String, Object> values = new LinkedHashMap<>();
-        attributes.forEach((name, value) -> values.put(name, Values.typed(value)));
-        return values;
+        if (typed.size() < attributes.size()) {
+            attributes.forEach((name, value) -> typed.put(name, Values.typed(value)));
+        }
+        return typed;
     }
 
     @Override
@@ -132,7 +146,7 @@ final class Life implements Traits, Teller {
         }
     }
 
-    long firstArrival() {
+    private static long first(long[] arrivals) {
         long first = Long.MAX_VALUE;
         for (long arrival : arrivals) {
             first = Math.min(first, arrival);
@@ -141,7 +155,7 @@ final class Life implements Traits, Teller {
     }
 
     void begin() {
-        at(firstArrival(), this::profile);
+        at(first(arrivals), this::profile);
         for (int i = 0; i < arrivals.length; i++) {
             int plan = i;
             Scenario.Journey journey = world.plans().get(i).journey;

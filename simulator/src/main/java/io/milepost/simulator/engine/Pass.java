@@ -40,7 +40,7 @@ final class Pass {
     private final String userId;
     private final Place top = new Place(this, null);
     private final Set<Place> joining = new HashSet<>(2);
-    private final Set<String> seen = new HashSet<>();
+    private final List<String> seen = new ArrayList<>(8);
     private Plan.Version version;
     private int visits;
     private long sequence;
@@ -190,7 +190,9 @@ final class Pass {
         Step step = stay.step();
         Place place = stay.place;
         place.open.add(stay);
-        seen.add(step.id());
+        if (!seen.contains(step.id())) {
+            seen.add(step.id());
+        }
         var entered = teller.source().nodeEntered(time(), ref(), new VisitRef(step.id(), stay.visitId));
         String parent = stay.rounds != null ? stay.rounds.id : place.of == null ? null : place.of.visitId;
         entered = parent == null ? entered : entered.within(parent);

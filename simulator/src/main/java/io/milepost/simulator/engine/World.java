@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class World implements Course {
 
     private static final int USER_BITS = 27;
+    private static final int MOST_AT_ONCE = 20_000;
 
     private final Scenario scenario;
     private final long seed;
@@ -36,6 +37,7 @@ public final class World implements Course {
     private final List<ImportFinished> imports;
     private final Rhythm rhythm;
     private final Loss loss;
+    private final long skew;
 
     /** @param end nothing happens then or later; the start is the scenario's weeks before */
     public World(LoadedScenario loaded, long seed, Instant end) {
@@ -49,6 +51,7 @@ public final class World implements Course {
                 .toList();
         this.imports = Imports.of(scenario, source, seed, start, this.end);
         this.rhythm = new Rhythm(loaded, start, this.end);
+        this.skew = scenario.faults().skew().toMillis();
         this.loss = new Loss(seed, scenario.faults().lost());
     }
 
@@ -102,7 +105,9 @@ public final class World implements Course {
     }
 
     /**
-     * Lives through all lives at once, in order of time, definitions first.
+     * Lives through all lives at once, in order of time, definitions first. More than {@value #MOST_AT_ONCE} people are lived
+     * through in groups, those who come first first, and only each group in order of time: so any number needs the memory of
+     * one group.
      *
      * @param committed is given the events of each transaction
      */
@@ -110,30 +115,40 @@ public final class World implements Course {
     public void run(Consumer<List<JourneyEvent>> committed) {
         definitions().forEach(definition -> committed.accept(List.of(definition)));
         long[] arrivals = arrivals();
-        Agenda agenda = new Agenda(end);
-        int arrived = 0;
         int imported = 0;
-        while (arrived < arrivals.length || !agenda.isEmpty()) {
-            long until = arrived < arrivals.length ? start + (arrivals[arrived] >>> USER_BITS) : Long.MAX_VALUE;
-            long next = agenda.isEmpty() ? until : Math.min(until, agenda.next());
+        for (int from = 0; from < arrivals.length; from += MOST_AT_ONCE) {
+            imported = run(arrivals, from, Math.min(arrivals.length, from + MOST_AT_ONCE), imported, committed);
+        }
+        imports.subList(imported, imports.size()).forEach(rest -> committed.accept(List.of(rest)));
+    }
+
+    /** Gives the number of imports told by then. */
+    private int run(long[] arrivals, int from, int to, int told, Consumer<List<JourneyEvent>> committed) {
+        Agenda agenda = new Agenda(end);
+        int arrived = from;
+        int imported = told;
+        while (arrived < to || !agenda.isEmpty()) {
+            long until = arrived < to ? start + (arrivals[arrived] >>> USER_BITS) : Long.MAX_VALUE;
+            boolean comes = agenda.isEmpty() || agenda.next() > until;
+            long next = comes ? until : agenda.next();
             while (imported < imports.size() && imports.get(imported).time().toEpochMilli() <= next) {
                 committed.accept(List.of(imports.get(imported++)));
             }
-            if (agenda.isEmpty() || agenda.next() > until) {
+            if (comes) {
                 int user = (int) (arrivals[arrived++] & ((1L << USER_BITS) - 1));
                 new Life(this, user, agenda).begin();
             } else {
                 agenda.advance().commit(committed);
             }
         }
-        imports.subList(imported, imports.size()).forEach(rest -> committed.accept(List.of(rest)));
+        return imported;
     }
 
     /** First arrival (since the start, upper bits) and number (lower bits) of each user, ascending. */
     private long[] arrivals() {
         long[] arrivals = new long[scenario.users()];
         for (int user = 0; user < arrivals.length; user++) {
-            long first = new Life(this, user, new Agenda(end)).firstArrival();
+            long first = Life.firstArrival(this, user);
             arrivals[user] = (first - start) << USER_BITS | user;
         }
         Arrays.sort(arrivals);
@@ -194,7 +209,6 @@ public final class World implements Course {
 
     /** What the clock of the node that does that transaction is ahead, in milliseconds. */
     long skew(int user, int transaction) {
-        long skew = scenario.faults().skew().toMillis();
         return skew == 0 ? 0 : skew * (Math.floorMod(Seeds.mix(Seeds.mix(seed, user), -transaction), 3) - 1);
     }
 

@@ -5,8 +5,6 @@ import io.milepost.spi.Diagnostics;
 import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.JourneyEventBatch;
 import io.milepost.spi.JourneyEventSink;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
@@ -20,15 +18,20 @@ public final class FaultySink implements JourneyEventSink {
     /** Batches a repeated one or one out of order is held back, at most. */
     private static final int FARTHEST = 400;
 
-    private record Held<K>(K until, long number, JourneyEventBatch batch) {}
+    /** @param until number of a batch, or an instant in epoch milliseconds */
+    private record Held(long until, long number, JourneyEventBatch batch) implements Comparable<Held> {
+        @Override
+        public int compareTo(Held other) {
+            int byUntil = Long.compare(until, other.until);
+            return byUntil != 0 ? byUntil : Long.compare(number, other.number);
+        }
+    }
 
     private final JourneyEventSink target;
     private final Faults faults;
     private final SplittableRandom random;
-    private final PriorityQueue<Held<Long>> behind = new PriorityQueue<>(
-            Comparator.<Held<Long>, Long>comparing(Held::until).thenComparing(Held::number));
-    private final PriorityQueue<Held<Instant>> late = new PriorityQueue<>(
-            Comparator.<Held<Instant>, Instant>comparing(Held::until).thenComparing(Held::number));
+    private final PriorityQueue<Held> behind = new PriorityQueue<>();
+    private final PriorityQueue<Held> late = new PriorityQueue<>();
     private long batches;
     private long repeatedEvents;
     private long disorderedEvents;
@@ -56,7 +59,7 @@ public final class FaultySink implements JourneyEventSink {
         double fate = random.nextDouble();
         if (fate < faults.late()) {
             lateEvents += batch.size();
-            late.add(new Held<>(timeOf(batch).plus(faults.lateBy()), batches, batch));
+            late.add(new Held(timeOf(batch) + faults.lateBy().toMillis(), batches, batch));
         } else if (fate < faults.late() + faults.disorder()) {
             disorderedEvents += batch.size();
             hold(batch);
@@ -71,23 +74,25 @@ public final class FaultySink implements JourneyEventSink {
     }
 
     private void hold(JourneyEventBatch batch) {
-        behind.add(new Held<>(batches + 1 + random.nextInt(FARTHEST), batches, batch));
+        behind.add(new Held(batches + 1 + random.nextInt(FARTHEST), batches, batch));
     }
 
-    private void release(Instant now) {
+    private void release(long now) {
         while (!behind.isEmpty() && behind.element().until <= batches) {
             target.emit(behind.remove().batch);
         }
-        while (!late.isEmpty() && !late.element().until.isAfter(now)) {
+        while (!late.isEmpty() && late.element().until <= now) {
             target.emit(late.remove().batch);
         }
     }
 
-    private static Instant timeOf(JourneyEventBatch batch) {
-        return batch.events().stream()
-                .map(JourneyEvent::time)
-                .max(Comparator.naturalOrder())
-                .orElse(Instant.EPOCH);
+    /** Of the last of its events, in epoch milliseconds. */
+    private static long timeOf(JourneyEventBatch batch) {
+        long latest = 0;
+        for (JourneyEvent event : batch.events()) {
+            latest = Math.max(latest, event.time().toEpochMilli());
+        }
+        return latest;
     }
 
     /** Hands on all that is held back. To be called at the end. */

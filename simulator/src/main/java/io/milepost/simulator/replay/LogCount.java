@@ -1,8 +1,11 @@
 package io.milepost.simulator.replay;
 
 import io.milepost.simulator.replay.LogRow.Phase;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** What can be counted straight from the rows of a log, without a thought of journeys or events. A case is its first row's user's. */
 public final class LogCount {
 
+    private static final double NANOS_PER_MILLI = 1e6;
+
     private final Map<String, List<LogRow>> cases = new LinkedHashMap<>();
     private final Set<String> users = new HashSet<>();
     private final Map<String, Long> activities = new TreeMap<>();
@@ -22,6 +27,7 @@ public final class LogCount {
     private final Map<String, Long> starts = new TreeMap<>();
     private final Map<String, Long> ends = new TreeMap<>();
     private final Map<String, Map<String, Long>> follows = new TreeMap<>();
+    private final Map<String, List<Double>> durations = new TreeMap<>();
 
     public LogCount(List<LogRow> rows) {
         boolean phased = rows.stream().anyMatch(row -> row.phase() == Phase.START);
@@ -40,6 +46,41 @@ public final class LogCount {
             }
         }
         cases.values().forEach(this::countCase);
+        if (phased) {
+            countRuns(rows);
+        } else {
+            cases.values().forEach(this::countSteps);
+        }
+    }
+
+    /** Where each activity has a row, it lasts until the case's next one, and the last no time. */
+    private void countSteps(List<LogRow> rows) {
+        for (int i = 0; i < rows.size(); i++) {
+            LogRow row = rows.get(i);
+            LogRow next = i + 1 < rows.size() ? rows.get(i + 1) : row;
+            addDuration(row.activity(), Duration.between(row.time(), next.time()));
+        }
+    }
+
+    /** Where both ends have a row, a run lasts from its start to the next end of the same run, or activity, in the case. */
+    private void countRuns(List<LogRow> rows) {
+        Map<String, Deque<LogRow>> begun = new HashMap<>();
+        List<LogRow> ordered = new ArrayList<>(rows);
+        ordered.sort(Comparator.comparing(LogRow::time));
+        for (LogRow row : ordered) {
+            Deque<LogRow> open = begun.computeIfAbsent(
+                    row.caseId() + '\n' + row.activity() + '\n' + row.activityRun(), key -> new ArrayDeque<>());
+            if (row.phase() == Phase.START) {
+                open.add(row);
+            } else {
+                LogRow start = open.isEmpty() ? row : open.remove();
+                addDuration(row.activity(), Duration.between(start.time(), row.time()));
+            }
+        }
+    }
+
+    private void addDuration(String activity, Duration duration) {
+        durations.computeIfAbsent(activity, name -> new ArrayList<>()).add(duration.toNanos() / NANOS_PER_MILLI);
     }
 
     private void countCase(List<LogRow> rows) {
@@ -80,6 +121,12 @@ public final class LogCount {
     /** Cases whose last begun activity it is. */
     public Map<String, Long> ends() {
         return ends;
+    }
+
+    /** Milliseconds of each finished run of each activity, ascending. */
+    public Map<String, List<Double>> durations() {
+        durations.values().forEach(list -> list.sort(Comparator.naturalOrder()));
+        return durations;
     }
 
     /** How often one activity came directly after another: first, second, count. */

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -21,17 +22,17 @@ import javax.xml.stream.XMLStreamWriter;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** A verdict for machines: JSON, CSV, or JUnit's XML, as the name of the file says. */
+/** A verdict for machines (JSON, CSV, JUnit's XML) or as a page of its own, as the name of the file says. */
 public final class ReportFile {
 
     private final Path file;
 
-    /** @throws IllegalArgumentException if the name ends in none of .json, .csv and .xml */
+    /** @throws IllegalArgumentException if the name ends in none of .json, .csv, .html and .xml */
     public ReportFile(Path file) {
         this.file = file;
-        if (!List.of("json", "csv", "xml").contains(extension())) {
+        if (!List.of("json", "csv", "xml", "html").contains(extension())) {
             throw new IllegalArgumentException(
-                    "a report should be called .json, .csv or .xml (JUnit), not " + file.getFileName());
+                    "a report should be called .json, .csv, .html or .xml (JUnit), not " + file.getFileName());
         }
     }
 
@@ -40,13 +41,17 @@ public final class ReportFile {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    /** @param world what was judged, for people */
-    public void write(String world, Verdict verdict) throws IOException {
+    /**
+     * @param world what was judged, for people
+     * @param journeys what a page shows of each; asked for where a page is wanted
+     */
+    public void write(String world, Verdict verdict, Supplier<List<JourneyPage>> journeys) throws IOException {
         Files.writeString(
                 file,
                 switch (extension()) {
                     case "json" -> json(world, verdict);
                     case "csv" -> csv(verdict);
+                    case "html" -> new Html().page(world, verdict, journeys.get());
                     default -> junit(world, verdict);
                 });
     }

@@ -32,7 +32,8 @@ public final class Judgement {
         this.accountZone = accountZone;
         this.checklist =
                 new Checklist(course.definitions(), course.variants(), course.start(), course.end(), course.zone());
-        this.truth = new Truth(course.definitions(), checklist.all(), checklist.withLists(), accountZone);
+        this.truth =
+                new Truth(course.definitions(), checklist.all(), checklist.whole(), checklist.withLists(), accountZone);
         course.lives(truth::add);
     }
 

@@ -3,7 +3,6 @@ package io.milepost.simulator.truth;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
-import java.util.TreeMap;
 
 /**
  * Durations in milliseconds. Every one is kept until there are {@value #MOST_KEPT}; from then on they are counted in
@@ -11,12 +10,12 @@ import java.util.TreeMap;
  */
 final class Durations {
 
-    private static final int MOST_KEPT = 1 << 16;
+    private static final int MOST_KEPT = 1 << 14;
     private static final double LOG_WIDTH = StrictMath.log(1.0005);
 
     private long[] kept = new long[16];
     private int keptCount;
-    private final TreeMap<Integer, Long> classes = new TreeMap<>();
+    private long[] classes = new long[0];
     private long count;
     private long sum;
     private long min = Long.MAX_VALUE;
@@ -27,8 +26,8 @@ final class Durations {
         sum += millis;
         min = Math.min(min, millis);
         max = Math.max(max, millis);
-        if (!classes.isEmpty()) {
-            classes.merge(classOf(millis), 1L, Long::sum);
+        if (classes.length > 0) {
+            addToClass(millis);
             return;
         }
         if (keptCount == kept.length) {
@@ -37,11 +36,19 @@ final class Durations {
         kept[keptCount++] = millis;
         if (keptCount == MOST_KEPT) {
             for (long value : kept) {
-                classes.merge(classOf(value), 1L, Long::sum);
+                addToClass(value);
             }
             kept = new long[0];
             keptCount = 0;
         }
+    }
+
+    private void addToClass(long millis) {
+        int number = classOf(millis);
+        if (number >= classes.length) {
+            classes = Arrays.copyOf(classes, number + 1024);
+        }
+        classes[number]++;
     }
 
     ObjectNode json() {
@@ -70,14 +77,14 @@ final class Durations {
     /** Nearest rank: the smallest value that at least so many percent of the values do not exceed. */
     private long percentile(int percent, long[] sorted) {
         long rank = (percent * count + 99) / 100;
-        if (classes.isEmpty()) {
+        if (classes.length == 0) {
             return sorted[(int) (rank - 1)];
         }
         long below = 0;
-        for (var one : classes.entrySet()) {
-            below += one.getValue();
+        for (int number = 0; number < classes.length; number++) {
+            below += classes[number];
             if (below >= rank) {
-                return valueOf(one.getKey());
+                return valueOf(number);
             }
         }
         return max;

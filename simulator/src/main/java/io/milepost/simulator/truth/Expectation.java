@@ -12,24 +12,29 @@ import org.jspecify.annotations.Nullable;
 public final class Expectation {
 
     private final Scope scope;
+    private final boolean whole;
     private final SummaryTally summary;
     private final NodesTally nodes;
     private final TransitionsTally transitions;
     private final StagesTally stages;
     private final Map<ListName, Fingerprint> lists = new LinkedHashMap<>();
 
-    /** @param withLists whether what is behind the figures is wanted too */
-    Expectation(Scope scope, Definitions definitions, boolean withLists) {
-        this(scope, definitions, withLists, Rows.NONE);
+    /**
+     * @param whole whether more than the summary is wanted
+     * @param withLists whether what is behind the figures is wanted too
+     */
+    Expectation(Scope scope, Definitions definitions, boolean whole, boolean withLists) {
+        this(scope, definitions, whole, withLists, Rows.NONE);
     }
 
     /** @param rows is told what is behind the figures */
     Expectation(Scope scope, Definitions definitions, Rows rows) {
-        this(scope, definitions, false, rows);
+        this(scope, definitions, true, false, rows);
     }
 
-    private Expectation(Scope scope, Definitions definitions, boolean withLists, Rows given) {
+    private Expectation(Scope scope, Definitions definitions, boolean whole, boolean withLists, Rows given) {
         this.scope = scope;
+        this.whole = whole;
         Rows rows = withLists
                 ? new Rows((list, row) ->
                         lists.computeIfAbsent(list, name -> new Fingerprint()).add(row))
@@ -46,6 +51,9 @@ public final class Expectation {
         }
         List<Entry> wanted = facts.entries().stream().filter(scope::wants).toList();
         summary.add(person, wanted, facts.rejections());
+        if (!whole) {
+            return;
+        }
         nodes.add(person, wanted);
         transitions.add(person, wanted);
         stages.add(wanted);

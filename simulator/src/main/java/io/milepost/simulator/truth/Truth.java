@@ -20,19 +20,25 @@ public final class Truth {
     private long people;
 
     public Truth(List<JourneyDefined> definitions, Collection<Scope> scopes) {
-        this(definitions, scopes, Set.of(), ZoneOffset.UTC);
+        this(definitions, scopes, Set.copyOf(scopes), Set.of(), ZoneOffset.UTC);
     }
 
     /**
      * @param scopes all that will be asked for
+     * @param whole those of them of which more than the summary will be asked for
      * @param withLists those of them whose lists are asked for too
      * @param zone of the account, whose months are meant
      */
-    public Truth(List<JourneyDefined> definitions, Collection<Scope> scopes, Set<Scope> withLists, ZoneId zone) {
+    public Truth(
+            List<JourneyDefined> definitions,
+            Collection<Scope> scopes,
+            Set<Scope> whole,
+            Set<Scope> withLists,
+            ZoneId zone) {
         this.definitions = new Definitions(definitions);
         this.engaged = new EngagedTally(zone);
         scopes.forEach(scope -> expectations.computeIfAbsent(
-                scope, key -> new Expectation(key, this.definitions, withLists.contains(key))));
+                scope, key -> new Expectation(key, this.definitions, whole.contains(key), withLists.contains(key))));
     }
 
     /** Adds one person, all of whose events these are, in any order; nobody else's event may name his entries. */

@@ -164,6 +164,16 @@ public final class Checklist {
         return lists;
     }
 
+    /** Scopes of which more than the summary is to be asked for. */
+    public Set<Scope> whole() {
+        Set<Scope> whole = new LinkedHashSet<>(scopes);
+        whole.addAll(lists.keySet());
+        series.stream()
+                .filter(one -> one.node() != null)
+                .forEach(one -> whole.addAll(one.points().values()));
+        return whole;
+    }
+
     /** Scopes whose lists are to be asked for. */
     public Set<Scope> withLists() {
         return lists.keySet();

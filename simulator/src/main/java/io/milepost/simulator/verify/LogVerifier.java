@@ -12,6 +12,8 @@ import java.util.TreeMap;
 /** Compares analytics with what was counted straight from the rows of a log. */
 public final class LogVerifier {
 
+    private static final double PERCENTILE = 0.01;
+    private static final double MILLISECOND = 1;
     private static final String SCOPE = "the file itself";
 
     private final AnalyticsClient analytics;
@@ -49,8 +51,34 @@ public final class LogVerifier {
             JsonNode node = nodes.getOrDefault(activity, MissingNode.getInstance());
             same("nodes", activity + ": entryCount", runs, node.path("entryCount"));
             same("nodes", activity + ": entryUserCount", count.usersOf(activity), node.path("entryUserCount"));
+            durations(activity, count.durations().getOrDefault(activity, List.of()), node.path("duration"));
             same("nodes", activity + ": exitCount", count.ends().getOrDefault(activity, 0L), node.path("exitCount"));
         });
+    }
+
+    /** @param expected in milliseconds, ascending; analytics may tell whole ones */
+    private void durations(String activity, List<Double> expected, JsonNode got) {
+        same("nodes", activity + ": duration.count", expected.size(), got.path("count"));
+        if (expected.isEmpty()) {
+            return;
+        }
+        double sum = expected.stream().mapToDouble(Double::doubleValue).sum();
+        near(activity, "mean", sum / expected.size(), got, 0);
+        near(activity, "min", expected.get(0), got, 0);
+        near(activity, "max", expected.get(expected.size() - 1), got, 0);
+        for (int percent : List.of(50, 90, 95, 99)) {
+            int rank = (percent * expected.size() + 99) / 100;
+            near(activity, "p" + percent, expected.get(rank - 1), got, PERCENTILE);
+        }
+    }
+
+    private void near(String activity, String measure, double expected, JsonNode duration, double tolerance) {
+        compared++;
+        JsonNode got = duration.path(measure);
+        if (!got.isNumber() || Math.abs(got.asDouble() - expected) > MILLISECOND + tolerance * expected) {
+            differences.add(new Difference(
+                    "nodes", SCOPE, activity + ": duration." + measure, Double.toString(expected), got.toString()));
+        }
     }
 
     private void transitions(LogCount count) {

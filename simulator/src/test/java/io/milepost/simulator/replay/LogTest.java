@@ -81,6 +81,8 @@ class LogTest {
         LogCount count = new LogCount(csv("case,step,at,who\nc,a,2026-03-01,u\nc,b,2026-03-02,u\nd,a,2026-03-01,u\n")
                 .read());
         assertThat(count.cases()).isEqualTo(2);
+        // a of c lasts a day; b of c and a of d are the last of their cases.
+        assertThat(count.durations()).isEqualTo(Map.of("a", List.of(0.0, 86_400_000.0), "b", List.of(0.0)));
         assertThat(count.users()).isEqualTo(1);
         assertThat(count.starts()).isEqualTo(Map.of("a", 2L));
         assertThat(count.ends()).isEqualTo(Map.of("a", 1L, "b", 1L));

@@ -79,7 +79,7 @@ class LedgerTest {
                 ENGINE.journeyEntered(at("03-02T10:00"), entry("j", "e1")),
                 ENGINE.journeyEntered(at("03-03T10:00"), entry("j", "e2")),
                 ENGINE.userActed(at("03-04T10:00"), "ann", "purchase"));
-        Truth truth = new Truth(List.of(DEFINED), List.of(ALL), Set.of(ALL), ZoneId.of("UTC"));
+        Truth truth = new Truth(List.of(DEFINED), List.of(ALL), Set.of(ALL), Set.of(ALL), ZoneId.of("UTC"));
         truth.add(events);
         var summary = truth.of(ALL).summary();
         for (String measure : List.of("entries", "entryUsers", "activeEntries", "convertedEntries", "goalEvents")) {
@@ -95,7 +95,8 @@ class LedgerTest {
     /** 23:30 UTC at the end of March is April in Berlin; of two entries of one instant the smaller journey id is first. */
     @Test
     void aPersonIsEngagedOnceAMonthOfTheAccountsZone() {
-        Truth truth = new Truth(List.of(DEFINED, defined("i")), List.of(ALL), Set.of(), ZoneId.of("Europe/Berlin"));
+        Truth truth =
+                new Truth(List.of(DEFINED, defined("i")), List.of(ALL), Set.of(), Set.of(), ZoneId.of("Europe/Berlin"));
         List<JourneyEvent> events = List.of(
                 ENGINE.journeyEntered(at("03-02T10:00"), entry("j", "e1")),
                 ENGINE.journeyEntered(at("03-02T10:00"), entry("i", "e2")),
