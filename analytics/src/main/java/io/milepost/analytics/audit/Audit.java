@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Audit {
 
     private final JourneyLaws laws;
+    private final CellProjection projection;
     private final Journal journal;
     private final Clock clock;
     private final JournalSample sample;
@@ -42,6 +43,7 @@ public final class Audit {
             RandomGenerator random,
             int users) {
         this.laws = new JourneyLaws(projection, figures);
+        this.projection = projection;
         this.journal = journal;
         this.clock = clock;
         this.sample = new JournalSample(projection, archive, random, users);
@@ -81,13 +83,12 @@ public final class Audit {
         intake(findings);
         int sampled = sample.check(findings);
         List<LawReport> reports = findings.reports();
+        boolean ok = reports.stream().allMatch(law -> law.violationCount() == 0);
+        if (!ok) {
+            projection.doubt();
+        }
         return new AuditReport(
-                reports.stream().allMatch(law -> law.violationCount() == 0),
-                now,
-                Math.max(0, Duration.between(now, clock.instant()).toMillis()),
-                projected,
-                sampled,
-                reports);
+                ok, now, Math.max(0, Duration.between(now, clock.instant()).toMillis()), projected, sampled, reports);
     }
 
     private void intake(Findings findings) {

@@ -23,6 +23,8 @@ public final class CellProjection implements Projection {
     /** Whether the cells are right already while blocks are replayed. */
     private boolean folded;
 
+    private volatile boolean doubted;
+
     @Override
     public void replay(Block block) {
         lock.writeLock().lock();
@@ -94,6 +96,15 @@ public final class CellProjection implements Projection {
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /** Called by whoever found figures that contradict each other: what is in memory must not outlive the service. */
+    public void doubt() {
+        doubted = true;
+    }
+
+    public boolean doubted() {
+        return doubted;
     }
 
     /** Changes the histories in a way that no cell feels: nothing is computed anew. */

@@ -136,11 +136,16 @@ final class CheckpointFile implements Checkpoint {
 
     /**
      * Writes what is projected now, and puts it in the place of the file before once it would survive a power cut. Nothing
-     * waits for it.
+     * waits for it. Where an audit found figures that contradict each other, there is no file from then on, and the next
+     * start computes all from the journal.
      *
      * @param withCells whether the cells are written too, for a start that need not fold them: while no block comes
      */
     synchronized void write(boolean withCells) throws IOException {
+        if (projection.doubted()) {
+            forget();
+            return;
+        }
         long before = spoilt;
         CellSnapshot snapshot = projection.snapshot();
         StoredBlock block = store.block(account, snapshot.sequence())
@@ -199,7 +204,7 @@ final class CheckpointFile implements Checkpoint {
     @Override
     public void finish() {
         try {
-            if (unfolded() >= fewest) {
+            if (projection.doubted() || unfolded() >= fewest) {
                 write(true);
             }
         } catch (IOException | RuntimeException e) {

@@ -7,6 +7,7 @@ import io.milepost.analytics.cell.CellProjection;
 import io.milepost.analytics.cell.Corruption;
 import io.milepost.analytics.cell.Series;
 import io.milepost.analytics.cell.What;
+import io.milepost.analytics.checkpoint.Checkpoints;
 import io.milepost.analytics.ingest.Server;
 import io.milepost.analytics.ingest.Server.Answer;
 import io.milepost.analytics.reference.AwkwardStreams;
@@ -32,13 +33,13 @@ final class AuditIT {
 
     @BeforeEach
     void start() {
-        server = Server.start(Map.of(
+        server = Server.start(Checkpoints.always(Map.of(
                 "milepost.data-dir",
                 folder.toString(),
                 "milepost.ingest.max-ahead",
                 "PT876000H",
                 "endpoints.health.details-visible",
-                "ANONYMOUS"));
+                "ANONYMOUS")));
     }
 
     @AfterEach
@@ -110,13 +111,7 @@ final class AuditIT {
                 .isTrue();
         assertThat(server.get("/health").status()).isEqualTo(200);
 
-        Series visits = server.bean(CellProjection.class).read(cells -> cells.histories().journeys().stream()
-                .flatMap(journey -> cells.of(journey).series().stream())
-                .filter(series ->
-                        series.key().what() == What.VISIT && !series.key().activity())
-                .findFirst()
-                .orElseThrow());
-        Corruption.count(visits.all(), 7);
+        corrupt();
 
         JsonNode report = audit("/v1/audit");
         assertThat(report.get("ok").booleanValue()).isFalse();
@@ -138,6 +133,30 @@ final class AuditIT {
                 .containsPattern("milepost_audit_violations [1-9]")
                 .containsPattern("milepost_audit_checked [1-9]")
                 .contains("milepost_audit_age_seconds");
+    }
+
+    @Test
+    void aRestartComputesAnewWhatContradictedItself() {
+        post(AwkwardStreams.of(3).events());
+        stop();
+        assertThat(Checkpoints.file(folder)).exists();
+        start();
+        corrupt();
+        assertThat(audit("/v1/audit").get("ok").booleanValue()).isFalse();
+        stop();
+        assertThat(Checkpoints.file(folder)).doesNotExist();
+        start();
+        assertThat(audit("/v1/audit").get("ok").booleanValue()).isTrue();
+    }
+
+    private void corrupt() {
+        Series visits = server.bean(CellProjection.class).read(cells -> cells.histories().journeys().stream()
+                .flatMap(journey -> cells.of(journey).series().stream())
+                .filter(series ->
+                        series.key().what() == What.VISIT && !series.key().activity())
+                .findFirst()
+                .orElseThrow());
+        Corruption.count(visits.all(), 7);
     }
 
     private static JsonNode law(JsonNode report, String id) {
