@@ -1,10 +1,18 @@
 package io.milepost.analytics.cell;
 
+import io.milepost.analytics.history.PackedReader;
+import io.milepost.analytics.history.PackedWriter;
+import java.io.IOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** What one question has on one day: a count and users, and for some questions more. One writer. */
 public final class Cell {
+
+    private static final int USERS = 1;
+    private static final int DURATIONS = 2;
+    private static final int DEADLINES = 4;
+    private static final int MONEY = 8;
 
     private long count;
     private @Nullable UserSet users;
@@ -86,5 +94,36 @@ public final class Cell {
 
     void pay(BigDecimal amount) {
         money = money.add(amount);
+    }
+
+    void write(PackedWriter to) throws IOException {
+        to.signed(count);
+        to.number((users == null ? 0 : USERS)
+                | (durations == null ? 0 : DURATIONS)
+                | (deadlines == null ? 0 : DEADLINES)
+                | (money.signum() == 0 ? 0 : MONEY));
+        if (users != null) {
+            users.write(to);
+        }
+        if (durations != null) {
+            durations.write(to);
+        }
+        if (deadlines != null) {
+            deadlines.write(to);
+        }
+        if (money.signum() != 0) {
+            to.decimal(money);
+        }
+    }
+
+    static Cell read(PackedReader from) throws IOException {
+        Cell cell = new Cell();
+        cell.count = from.signed();
+        int parts = from.count();
+        cell.users = (parts & USERS) == 0 ? null : UserSet.read(from);
+        cell.durations = (parts & DURATIONS) == 0 ? null : DurationBuckets.read(from);
+        cell.deadlines = (parts & DEADLINES) == 0 ? null : Deadlines.read(from);
+        cell.money = (parts & MONEY) == 0 ? BigDecimal.ZERO : from.decimal();
+        return cell;
     }
 }

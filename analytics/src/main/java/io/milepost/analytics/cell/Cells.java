@@ -9,8 +9,11 @@ import io.milepost.analytics.history.DefinedVersion;
 import io.milepost.analytics.history.Histories;
 import io.milepost.analytics.history.HistoryEvent;
 import io.milepost.analytics.history.Journey;
+import io.milepost.analytics.history.PackedReader;
+import io.milepost.analytics.history.PackedWriter;
 import io.milepost.analytics.history.Staged;
 import io.milepost.spi.JourneyEventType;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -40,7 +43,7 @@ public final class Cells {
 
     private static final int HEADS_AT_ONCE = 100_000;
 
-    private final Histories histories = new Histories();
+    private final Histories histories;
     private final List<JourneyCells> journeys = new ArrayList<>();
     private final List<@Nullable EntryContribution> contributions = new ArrayList<>();
     private final Net net = new Net();
@@ -50,8 +53,24 @@ public final class Cells {
     private Staged collectedUsers = new Staged();
     private int collected;
 
+    public Cells() {
+        this(new Histories(), 0);
+    }
+
+    /** @param sequence newest block in the histories; cells are undefined until {@link #refold} */
+    Cells(Histories histories, long sequence) {
+        this.histories = histories;
+        this.sequence = sequence;
+        makeRoom();
+    }
+
     public Histories histories() {
         return histories;
+    }
+
+    /** What the cells can be folded from again, as of now. */
+    CellSnapshot snapshot() {
+        return CellSnapshot.of(this);
     }
 
     /** Sequence of the newest block that was taken in; 0 = none. */
@@ -75,6 +94,23 @@ public final class Cells {
             contributions.add(null);
         }
         return journeys.get(journey.number());
+    }
+
+    /** The cells themselves and what was noted of entries; {@link CellSnapshot} has the rest. */
+    void write(PackedWriter to) throws IOException {
+        histories.writeHeads(to);
+        for (JourneyCells cells : journeys) {
+            cells.write(to);
+        }
+    }
+
+    /** Takes cells over instead of a {@link #refold}. */
+    void read(PackedReader from) throws IOException {
+        histories.readHeads(from);
+        for (JourneyCells cells : journeys) {
+            cells.read(from);
+            contribution(cells.journey());
+        }
     }
 
     /** Takes in accepted events; each only once, in any order. */

@@ -1,6 +1,10 @@
 package io.milepost.analytics.cell;
 
+import io.milepost.analytics.history.PackedReader;
+import io.milepost.analytics.history.PackedWriter;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /** Instants in order, each as often as it was added. One writer. */
 public final class Deadlines {
@@ -26,8 +30,36 @@ public final class Deadlines {
         }
     }
 
+    void write(PackedWriter to) throws IOException {
+        to.number(size);
+        long before = 0;
+        for (int i = 0; i < size; i++) {
+            to.number(instants[i] - before);
+            before = instants[i];
+        }
+    }
+
+    static Deadlines read(PackedReader from) throws IOException {
+        Deadlines deadlines = new Deadlines();
+        int size = from.count();
+        deadlines.instants = new long[Math.max(1, size)];
+        deadlines.size = size;
+        long before = 0;
+        for (int i = 0; i < size; i++) {
+            before += from.number();
+            deadlines.instants[i] = before;
+        }
+        return deadlines;
+    }
+
     public int size() {
         return size;
+    }
+
+    void forEach(LongConsumer visitor) {
+        for (int i = 0; i < size; i++) {
+            visitor.accept(instants[i]);
+        }
     }
 
     /** How many are at or after that instant. */

@@ -1,5 +1,8 @@
 package io.milepost.analytics.cell;
 
+import io.milepost.analytics.history.PackedReader;
+import io.milepost.analytics.history.PackedWriter;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -76,6 +79,39 @@ public final class DurationBuckets {
     /** What is left beside whole milliseconds. */
     long sumNanos() {
         return sumNanos;
+    }
+
+    void write(PackedWriter to) throws IOException {
+        to.number(used);
+        for (int i = 0; i < used; i++) {
+            to.number(buckets[i]);
+            to.signed(counts[i]);
+        }
+        to.signed(count);
+        to.signed(sumMillis);
+        to.signed(sumNanos);
+        to.signed(min);
+        to.signed(max);
+        to.number(extremesKnown ? 1 : 0);
+    }
+
+    static DurationBuckets read(PackedReader from) throws IOException {
+        DurationBuckets durations = new DurationBuckets();
+        int used = from.count();
+        durations.buckets = new short[Math.max(1, used)];
+        durations.counts = new int[Math.max(1, used)];
+        durations.used = used;
+        for (int i = 0; i < used; i++) {
+            durations.buckets[i] = (short) from.count();
+            durations.counts[i] = (int) from.signed();
+        }
+        durations.count = from.signed();
+        durations.sumMillis = from.signed();
+        durations.sumNanos = from.signed();
+        durations.min = from.signed();
+        durations.max = from.signed();
+        durations.extremesKnown = from.count() == 1;
+        return durations;
     }
 
     private void change(long nanos, int by) {

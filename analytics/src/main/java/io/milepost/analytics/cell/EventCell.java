@@ -1,5 +1,8 @@
 package io.milepost.analytics.cell;
 
+import io.milepost.analytics.history.PackedReader;
+import io.milepost.analytics.history.PackedWriter;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,6 +34,25 @@ public final class EventCell {
     void addAll(EventCell other) {
         count += other.count;
         other.worth.forEach((currency, more) -> worth.merge(currency, more, Worth::plus));
+    }
+
+    void write(PackedWriter to) throws IOException {
+        to.signed(count);
+        to.number(worth.size());
+        for (Map.Entry<Integer, Worth> sum : worth.entrySet()) {
+            to.signed(sum.getKey());
+            to.signed(sum.getValue().count());
+            to.decimal(sum.getValue().sum());
+        }
+    }
+
+    static EventCell read(PackedReader from) throws IOException {
+        EventCell cell = new EventCell();
+        cell.count = from.signed();
+        for (int sums = from.count(); sums > 0; sums--) {
+            cell.worth.put((int) from.signed(), new Worth(from.signed(), from.decimal()));
+        }
+        return cell;
     }
 
     boolean isEmpty() {

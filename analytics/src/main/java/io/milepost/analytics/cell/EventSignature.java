@@ -1,5 +1,8 @@
 package io.milepost.analytics.cell;
 
+import io.milepost.analytics.history.PackedReader;
+import io.milepost.analytics.history.PackedWriter;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -44,6 +47,23 @@ public final class EventSignature {
 
     public int day(int place) {
         return (int) places[place];
+    }
+
+    void write(PackedWriter to) throws IOException {
+        to.number((conversion ? 2 : 0) | (activity ? 1 : 0));
+        to.number(places.length);
+        for (long place : places) {
+            to.signed(place);
+        }
+    }
+
+    static EventSignature read(PackedReader from) throws IOException {
+        int kind = from.count();
+        long[] places = new long[from.count()];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = from.signed();
+        }
+        return new EventSignature((kind & 2) != 0, (kind & 1) != 0, places);
     }
 
     @Override

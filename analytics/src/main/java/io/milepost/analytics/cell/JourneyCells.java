@@ -1,6 +1,9 @@
 package io.milepost.analytics.cell;
 
 import io.milepost.analytics.history.Journey;
+import io.milepost.analytics.history.PackedReader;
+import io.milepost.analytics.history.PackedWriter;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All cells of one journey. One writer; readers hold the writer's lock. */
 public final class JourneyCells {
+
+    private static final What[] WHATS = What.values();
 
     private final Journey journey;
     private final Map<EntryScope, Integer> scopeNumbers = new HashMap<>();
@@ -104,6 +109,57 @@ public final class JourneyCells {
         rejections
                 .computeIfAbsent(new Rejected(version, reason), any -> new Rejections())
                 .add(at, user);
+    }
+
+    void reject(Rejected who, Rejections all) {
+        rejections.put(who, all);
+    }
+
+    /** All but the rejections. */
+    void write(PackedWriter to) throws IOException {
+        to.number(scopes.size());
+        for (EntryScope scope : scopes) {
+            to.number(scope.version());
+            to.signed(scope.variant());
+            to.number(scope.test() ? 1 : 0);
+        }
+        to.number(series.size());
+        for (Series one : series) {
+            CellKey key = one.key();
+            to.number(key.what().ordinal() << 1 | (key.activity() ? 1 : 0));
+            to.signed(key.scope());
+            to.signed(key.node());
+            to.signed(key.x());
+            to.signed(key.y());
+            one.write(to);
+        }
+        to.number(events.size());
+        for (Map.Entry<EventSignature, EventCell> event : events.entrySet()) {
+            event.getKey().write(to);
+            event.getValue().write(to);
+        }
+    }
+
+    /** Fills what is empty with what others had. */
+    void read(PackedReader from) throws IOException {
+        for (int rest = from.count(); rest > 0; rest--) {
+            scope(new EntryScope(from.number(), (int) from.signed(), from.count() == 1));
+        }
+        for (int rest = from.count(); rest > 0; rest--) {
+            int what = from.count();
+            int slot = slot(
+                    WHATS[what >> 1],
+                    (what & 1) == 1,
+                    (int) from.signed(),
+                    (int) from.signed(),
+                    (int) from.signed(),
+                    (int) from.signed());
+            series.get(slot).read(from);
+        }
+        for (int rest = from.count(); rest > 0; rest--) {
+            EventSignature signature = EventSignature.read(from);
+            events.put(signature, EventCell.read(from));
+        }
     }
 
     /** The number of that question in that scope, given on first sight. */

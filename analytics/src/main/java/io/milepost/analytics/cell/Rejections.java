@@ -1,5 +1,8 @@
 package io.milepost.analytics.cell;
 
+import io.milepost.analytics.history.PackedReader;
+import io.milepost.analytics.history.PackedWriter;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** Who was turned away when, in order of time; each as often as it happened. One writer. */
@@ -25,6 +28,30 @@ public final class Rejections {
         instants[at] = instant;
         users[at] = user;
         size++;
+    }
+
+    Rejections copy() {
+        Rejections copy = new Rejections();
+        copy.instants = Arrays.copyOf(instants, size);
+        copy.users = Arrays.copyOf(users, size);
+        copy.size = size;
+        return copy;
+    }
+
+    void write(PackedWriter to) throws IOException {
+        to.number(size);
+        for (int i = 0; i < size; i++) {
+            to.signed(instants[i]);
+            to.signed(users[i]);
+        }
+    }
+
+    static Rejections read(PackedReader from) throws IOException {
+        Rejections read = new Rejections();
+        for (int rest = from.count(); rest > 0; rest--) {
+            read.add(from.signed(), (int) from.signed());
+        }
+        return read;
     }
 
     /** How many there are in that range. */

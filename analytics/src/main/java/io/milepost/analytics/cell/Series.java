@@ -1,5 +1,8 @@
 package io.milepost.analytics.cell;
 
+import io.milepost.analytics.history.PackedReader;
+import io.milepost.analytics.history.PackedWriter;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +14,7 @@ public final class Series {
     private int[] days = new int[1];
     private Cell[] cells = new Cell[1];
     private int size;
-    private final Cell all = new Cell();
+    private Cell all = new Cell();
 
     Series(CellKey key) {
         this.key = key;
@@ -55,15 +58,37 @@ public final class Series {
     }
 
     /** Hears a day and its cell. */
-    interface DayVisitor {
+    public interface DayVisitor {
         void visit(int day, Cell cell);
     }
 
-    void eachDay(int from, int to, DayVisitor visitor) {
+    /** The cells of the days in [from, to), in order. */
+    public void eachDay(int from, int to, DayVisitor visitor) {
         int first = search(from);
         for (int at = first < 0 ? -first - 1 : first; at < size && days[at] < to; at++) {
             visitor.visit(days[at], cells[at]);
         }
+    }
+
+    void write(PackedWriter to) throws IOException {
+        to.number(size);
+        for (int i = 0; i < size; i++) {
+            to.signed(days[i]);
+            cells[i].write(to);
+        }
+        all.write(to);
+    }
+
+    /** Fills the series, which is empty, with what another had. */
+    void read(PackedReader from) throws IOException {
+        size = from.count();
+        days = new int[Math.max(1, size)];
+        cells = new Cell[Math.max(1, size)];
+        for (int i = 0; i < size; i++) {
+            days[i] = (int) from.signed();
+            cells[i] = Cell.read(from);
+        }
+        all = Cell.read(from);
     }
 
     /** The first day at or after that one on which anything is; {@link Integer#MAX_VALUE} = none. */

@@ -1,5 +1,8 @@
 package io.milepost.analytics.cell;
 
+import io.milepost.analytics.history.PackedReader;
+import io.milepost.analytics.history.PackedWriter;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.IntConsumer;
@@ -112,13 +115,41 @@ public final class UserSet {
         }
     }
 
+    void write(PackedWriter to) throws IOException {
+        to.number(size);
+        int before = 0;
+        for (int user : toArray()) {
+            to.number(user - before);
+            before = user;
+        }
+    }
+
+    private int[] toArray() {
+        int[] users = new int[size];
+        int[] filled = new int[1];
+        forEach(user -> users[filled[0]++] = user);
+        return users;
+    }
+
+    static UserSet read(PackedReader from) throws IOException {
+        UserSet set = new UserSet();
+        int size = from.count();
+        set.small = new int[Math.min(SMALL, size)];
+        int user = 0;
+        for (int i = 0; i < size; i++) {
+            user += from.count();
+            set.add(user);
+        }
+        return set;
+    }
+
     private void insert(int at, int user) {
         if (size == SMALL) {
             grow(user);
             return;
         }
         if (size == small.length) {
-            small = Arrays.copyOf(small, Math.min(SMALL, size * 2));
+            small = Arrays.copyOf(small, Math.min(SMALL, Math.max(1, size * 2)));
         }
         System.arraycopy(small, at, small, at + 1, size - at);
         small[at] = user;

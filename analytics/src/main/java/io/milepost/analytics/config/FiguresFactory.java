@@ -5,6 +5,7 @@ import io.milepost.analytics.cell.CellProjection;
 import io.milepost.analytics.erasure.ErasedPeople;
 import io.milepost.analytics.erasure.UserErasure;
 import io.milepost.analytics.journal.BlockArchive;
+import io.milepost.analytics.journal.Checkpoint;
 import io.milepost.analytics.journal.Journal;
 import io.milepost.analytics.measure.CellCalls;
 import io.milepost.analytics.measure.CellCatalogue;
@@ -28,10 +29,13 @@ import io.milepost.analytics.store.ErasedUsers;
 import io.milepost.analytics.store.Erasure;
 import io.milepost.analytics.timeline.JournalLog;
 import io.milepost.analytics.timeline.JournalTimeline;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /** Puts the right half of the service together: from the journal's blocks to the figures. */
 @Factory
@@ -92,17 +96,26 @@ final class FiguresFactory {
         return new ErasedPeople(store, projection, new SecureRandom());
     }
 
+    /** Chance need not be strong where it only chooses what to look at. */
+    @Singleton
+    @Named("audit")
+    RandomGenerator auditChance() {
+        return new Random(new SecureRandom().nextLong());
+    }
+
     @Singleton
     Erasure erasure(
             Journal journal,
             ErasedUsers store,
             ErasedPeople people,
             CellProjection projection,
+            Checkpoint checkpoint,
             Optional<FactRowWriter> rows,
             ReportJobs reports) {
         Consumer<Runnable> betweenRows =
                 rows.<Consumer<Runnable>>map(writer -> writer::betweenBatches).orElse(Runnable::run);
-        UserErasure erasure = new UserErasure(journal, store, people, projection, betweenRows);
+        UserErasure erasure = new UserErasure(
+                journal, store, people, projection, change -> betweenRows.accept(() -> checkpoint.spoil(change)));
         return userId -> {
             erasure.erase(userId);
             // Last, for one that was being written had the name until now.

@@ -6,7 +6,6 @@ import io.milepost.analytics.event.AcceptedEvent.ErasedMatch;
 import io.milepost.analytics.event.AnonymousEvent;
 import io.milepost.analytics.event.Batch.Refused;
 import io.milepost.analytics.journal.Admission;
-import io.milepost.analytics.journal.Block;
 import io.milepost.analytics.store.Account;
 import io.milepost.analytics.store.ErasedUser;
 import io.milepost.analytics.store.ErasedUsers;
@@ -117,10 +116,9 @@ public final class ErasedPeople implements Admission {
     }
 
     @Override
-    public void replayed(Block block) {
-        if (!people.isEmpty()) {
-            block.events().forEach(this::noteMessage);
-        }
+    public void opened() {
+        people.forEach(pseudonym -> messages.addAll(
+                projection.read(cells -> Traces.of(cells.histories(), pseudonym).messageIds())));
     }
 
     private void noteMessage(AcceptedEvent event) {

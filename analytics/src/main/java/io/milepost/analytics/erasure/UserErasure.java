@@ -32,16 +32,16 @@ public final class UserErasure implements Erasure {
     private final ErasedUsers store;
     private final ErasedPeople people;
     private final CellProjection projection;
-    private final Consumer<Runnable> betweenRows;
+    private final Consumer<Runnable> aside;
 
-    /** @param betweenRows runs work while no rows of facts are on their way into the database */
+    /** @param aside runs work while neither rows of facts nor a checkpoint are on their way to the disk */
     public UserErasure(
             Journal journal,
             ErasedUsers store,
             ErasedPeople people,
             CellProjection projection,
-            Consumer<Runnable> betweenRows) {
-        this.betweenRows = betweenRows;
+            Consumer<Runnable> aside) {
+        this.aside = aside;
         this.journal = journal;
         this.store = store;
         this.people = people;
@@ -51,7 +51,7 @@ public final class UserErasure implements Erasure {
     @Override
     public void erase(String userId) {
         try {
-            journal.alone(() -> betweenRows.accept(() -> eraseAlone(userId)));
+            journal.alone(() -> aside.accept(() -> eraseAlone(userId)));
         } catch (IntakeClosedException e) {
             throw new ProblemException(
                     Problem.unavailable(

@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param journey number of the journey
  * @param conversionEvent number of the user event's name, -1 = nothing converts
  * @param attributes number of each condition's attribute, in the order of the conditions
+ * @param raw the event that brought it, as received
  */
 public record DefinedVersion(
-        JourneyDefinition definition, HistoryEvent order, int journey, int conversionEvent, int[] attributes) {
+        JourneyDefinition definition,
+        HistoryEvent order,
+        int journey,
+        int conversionEvent,
+        int[] attributes,
+        byte[] raw) {
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 

@@ -1,5 +1,6 @@
 package io.milepost.analytics.history;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -68,6 +69,54 @@ public final class Dictionary {
             int known = (int) entry - 1;
             if (known >= 0) {
                 place(known == number ? entry(hash(scope, bytes(text)), number) : entry);
+            }
+        }
+    }
+
+    /** Its texts as of now, in order of number; {@link #rename} spoils it. */
+    Snapshot snapshot() {
+        return new Snapshot(pages.clone(), Arrays.copyOf(places, size));
+    }
+
+    /** Takes the texts of a snapshot; for an empty dictionary. */
+    void read(PackedReader from) throws IOException {
+        int texts = from.count();
+        reserve(texts);
+        for (int i = 0; i < texts; i++) {
+            int scope = from.count();
+            byte[] bytes = from.bytes();
+            int hash = hash(scope, bytes);
+            add(scope, bytes, hash, slot(scope, bytes, hash));
+        }
+    }
+
+    private void reserve(int texts) {
+        int slotted = slots.length;
+        while (texts * 3L > slotted * 2L) {
+            slotted *= 2;
+        }
+        slots = new long[slotted];
+        places = Arrays.copyOf(places, Math.max(places.length, texts));
+    }
+
+    /** Texts that were there at one moment: pages only grow at their end. */
+    static final class Snapshot {
+
+        private final byte[][] pages;
+        private final long[] places;
+
+        private Snapshot(byte[][] pages, long[] places) {
+            this.pages = pages;
+            this.places = places;
+        }
+
+        void write(PackedWriter to) throws IOException {
+            to.number(places.length);
+            for (long place : places) {
+                byte[] in = pages[(int) (place >>> PAGE_BITS)];
+                int at = (int) place & (PAGE - 1);
+                to.number(Bytes.intAt(in, at));
+                to.bytes(Arrays.copyOfRange(in, at + 8, at + 8 + Bytes.intAt(in, at + 4)));
             }
         }
     }

@@ -5,6 +5,7 @@ import io.milepost.analytics.event.AcceptedEvent.ErasedMatch;
 import io.milepost.spi.JourneyDefinition;
 import io.milepost.spi.JourneyDefinition.Condition;
 import io.milepost.spi.JourneyEventType;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -37,9 +38,9 @@ public final class Histories {
     private static final int NONE = -1;
     private static final byte[] EMPTY = new byte[0];
 
-    private final Dictionary users = new Dictionary();
-    private final Dictionary entries = new Dictionary();
-    private final Dictionary messages = new Dictionary();
+    final Dictionary users = new Dictionary();
+    final Dictionary entries = new Dictionary();
+    final Dictionary messages = new Dictionary();
     private final Names sources = new Names();
     private final List<Text> sourceTexts = new ArrayList<>();
     private final Names journeyIds = new Names();
@@ -48,28 +49,37 @@ public final class Histories {
     private final Names eventNames = new Names();
     private final Names attributeNames = new Names();
 
-    private byte[][] entrySegments = new byte[64][];
+    byte[][] entrySegments = new byte[64][];
     private int[] entryUser = new int[64];
     private int[] entryScope = new int[64];
     /** By entry: the user that the first event to come named, -1 = none yet. */
-    private int[] firstNamed = new int[64];
+    int[] firstNamed = new int[64];
     /** By user: entries that name another user as well. */
-    private final Map<Integer, Set<Integer>> shared = new HashMap<>();
+    final Map<Integer, Set<Integer>> shared = new HashMap<>();
 
     private int[] nextOfUser = new int[64];
     private long[] startedAt = new long[64];
     private long[] exitedAt = new long[64];
     private long[] convertedAt = new long[64];
 
-    private byte[][] userSegments = new byte[64][];
+    byte[][] userSegments = new byte[64][];
     private int[] firstOfUser = new int[64];
 
-    private int[] home = new int[64];
+    int[] home = new int[64];
     /** By message: engagements that wait for their message, or all events of a message that wanders. */
-    private final Map<Integer, byte[]> loose = new HashMap<>();
+    final Map<Integer, byte[]> loose = new HashMap<>();
 
     private final SegmentWriter writer = new SegmentWriter();
     private final Comparator<HistoryEvent> canonical = this::compare;
+
+    /** All that was taken in until now; for whoever holds the lock. */
+    public HistorySnapshot snapshot() {
+        return new HistorySnapshot(this);
+    }
+
+    List<Names> vocabularies() {
+        return List.of(sources, words, eventNames, attributeNames);
+    }
 
     /** The account's words: channels, platforms, kinds, reasons, currencies. */
     public Names words() {
@@ -124,16 +134,21 @@ public final class Histories {
 
     public int internUser(String userId) {
         int user = users.intern(0, userId);
-        if (user >= userSegments.length) {
-            int length = grown(user);
+        makeRoomForUsers();
+        return user;
+    }
+
+    /** Gives every user that has a number a place. */
+    void makeRoomForUsers() {
+        if (users.size() > userSegments.length) {
+            int length = grown(users.size());
             userSegments = Arrays.copyOf(userSegments, length);
             firstOfUser = Arrays.copyOf(firstOfUser, length);
         }
-        if (user == users.size() - 1 && userSegments[user] == null) {
+        for (int user = users.size() - 1; user >= 0 && userSegments[user] == null; user--) {
             userSegments[user] = EMPTY;
             firstOfUser[user] = NONE;
         }
-        return user;
     }
 
     /** The number of that journey's entry, or -1. */
@@ -199,6 +214,31 @@ public final class Histories {
         entryScope[entry] = scope;
         startedAt[entry] = started;
         exitedAt[entry] = exited;
+    }
+
+    /** What {@link #head} and {@link #converted} noted; only while nothing is noted. */
+    public void writeHeads(PackedWriter to) throws IOException {
+        for (int entry = 0; entry < entries.size(); entry++) {
+            to.signed(entryUser[entry]);
+            to.number(entryScope[entry]);
+            to.signed(startedAt[entry]);
+            to.signed(exitedAt[entry] == NEVER ? NEVER : exitedAt[entry] - startedAt[entry]);
+            to.signed(convertedAt[entry] == NEVER ? NEVER : convertedAt[entry] - startedAt[entry]);
+        }
+    }
+
+    public void readHeads(PackedReader from) throws IOException {
+        for (int entry = 0; entry < entries.size(); entry++) {
+            int user = (int) from.signed();
+            int scope = from.count();
+            long started = from.signed();
+            long exited = from.signed();
+            long converted = from.signed();
+            if (user >= 0) {
+                head(entry, user, scope, started, exited == NEVER ? NEVER : started + exited);
+                convertedAt[entry] = converted == NEVER ? NEVER : started + converted;
+            }
+        }
     }
 
     public void entriesOf(int user, IntConsumer visitor) {
@@ -493,7 +533,8 @@ public final class Histories {
                                 order,
                                 journey.number(),
                                 event == null ? NONE : eventNames.intern(event),
-                                attributes));
+                                attributes,
+                                raw(from)));
         return true;
     }
 
@@ -503,8 +544,12 @@ public final class Histories {
         String id = Objects.requireNonNull(from.importId);
         FinishedImport known = journey.importOf(id);
         if (known == null || compare(known.order(), order) < 0) {
-            journey.keep(new FinishedImport(order, id, Objects.requireNonNull(from.importReport)));
+            journey.keep(new FinishedImport(order, id, Objects.requireNonNull(from.importReport), raw(from)));
         }
+    }
+
+    private static byte[] raw(AcceptedEvent event) {
+        return Arrays.copyOfRange(event.raw, event.rawOffset, event.rawOffset + event.rawLength);
     }
 
     public Journey internJourney(String id) {
@@ -545,18 +590,29 @@ public final class Histories {
 
     private int internSource(String source) {
         int number = sources.intern(source);
-        if (number == sourceTexts.size()) {
-            sourceTexts.add(Text.of(source));
-        }
+        readSources();
         return number;
+    }
+
+    /** Makes every source that has a number comparable. */
+    void readSources() {
+        for (int source = sourceTexts.size(); source < sources.size(); source++) {
+            sourceTexts.add(Text.of(sources.name(source)));
+        }
     }
 
     private int internEntry(Journey journey, String entryId) {
         int entry = entries.intern(journey.number(), entryId);
-        if (entry >= entrySegments.length) {
-            growEntries(grown(entry));
+        makeRoomForEntries();
+        return entry;
+    }
+
+    /** Gives every entry that has a number a place. */
+    void makeRoomForEntries() {
+        if (entries.size() > entrySegments.length) {
+            growEntries(grown(entries.size()));
         }
-        if (entrySegments[entry] == null) {
+        for (int entry = entries.size() - 1; entry >= 0 && entrySegments[entry] == null; entry--) {
             entrySegments[entry] = EMPTY;
             entryUser[entry] = NONE;
             firstNamed[entry] = NONE;
@@ -564,19 +620,23 @@ public final class Histories {
             exitedAt[entry] = NEVER;
             convertedAt[entry] = NEVER;
         }
-        return entry;
     }
 
     private int internMessage(String messageId) {
         int known = messages.size();
         int message = messages.intern(0, messageId);
-        if (message >= home.length) {
-            home = Arrays.copyOf(home, grown(message));
-        }
+        makeRoomForMessages();
         if (message == known) {
             home[message] = HOMELESS;
         }
         return message;
+    }
+
+    /** Gives every message that has a number a place, whose content is undefined. */
+    void makeRoomForMessages() {
+        if (messages.size() > home.length) {
+            home = Arrays.copyOf(home, grown(messages.size()));
+        }
     }
 
     private void growEntries(int length) {

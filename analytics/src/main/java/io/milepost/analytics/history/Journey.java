@@ -3,6 +3,7 @@ package io.milepost.analytics.history;
 import io.milepost.spi.JourneyDefinition;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -38,8 +39,16 @@ public final class Journey {
     }
 
     void active(long time) {
-        firstActivity = Math.min(firstActivity, time);
-        lastActivity = Math.max(lastActivity, time);
+        active(time, time);
+    }
+
+    void active(long first, long last) {
+        firstActivity = Math.min(firstActivity, first);
+        lastActivity = Math.max(lastActivity, last);
+    }
+
+    List<Names> vocabularies() {
+        return List.of(nodes, edges, outcomes, variants);
     }
 
     /** Time of the earliest event that names an entry of the journey; {@code Long.MAX_VALUE} = none. */

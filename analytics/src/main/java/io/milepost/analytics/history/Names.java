@@ -31,6 +31,11 @@ public final class Names {
         return names.get(number);
     }
 
+    /** All names now, by number. */
+    List<String> all() {
+        return List.copyOf(names);
+    }
+
     public int size() {
         return names.size();
     }

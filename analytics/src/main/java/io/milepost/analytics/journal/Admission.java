@@ -9,8 +9,8 @@ public interface Admission {
     /** Called once, before the first block is replayed. */
     void open();
 
-    /** Hears of each stored block at start. */
-    void replayed(Block block);
+    /** Called once, when all stored blocks are projected and nothing was taken yet. */
+    void opened();
 
     /** The event as it is to be stored and projected: itself, or another under the same identity and content hash. */
     AcceptedEvent admit(AcceptedEvent event);

@@ -1,6 +1,7 @@
 package io.milepost.analytics.journal;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Stored blocks, read again one by one: for what needs the raw events. Any thread; a query and a parse each. */
 public interface BlockArchive {
@@ -11,4 +12,11 @@ public interface BlockArchive {
      * @throws JournalException where the stored bytes do not match their checksum, or cannot be read
      */
     Optional<Block> block(long sequence);
+
+    /**
+     * Gives every stored block, in order, on this thread.
+     *
+     * @throws JournalException at the first that is missing or damaged
+     */
+    void all(Consumer<Block> visitor);
 }

@@ -26,6 +26,7 @@ final class Commit {
     private final List<AcceptedEvent> events = new ArrayList<>();
     private final List<RejectedEvent> rejected = new ArrayList<>();
     private final List<Long> mended = new ArrayList<>();
+    private IntakeTotals totals = IntakeTotals.NOTHING;
 
     /** @param pending cleared here: the identities this commit adds */
     Commit(Admission admission, IdentitySet committed, IdentitySet pending, Instant receivedAt) {
@@ -52,6 +53,11 @@ final class Commit {
         return mended;
     }
 
+    /** What came in, and what became of it. */
+    IntakeTotals totals() {
+        return totals;
+    }
+
     boolean isEmpty() {
         return events.isEmpty() && rejected.isEmpty() && mended.isEmpty();
     }
@@ -60,6 +66,7 @@ final class Commit {
     Receipt add(Submission submission, long acceptedBefore) {
         Batch batch = submission.batch();
         int before = events.size();
+        int duplicates = 0;
         List<Refused> refused = new ArrayList<>(batch.refused());
         for (int i = 0; i < batch.events().size(); i++) {
             AcceptedEvent event = batch.events().get(i);
@@ -69,12 +76,15 @@ final class Commit {
                 events.add(admission.admit(event));
             } else if (known == Known.OTHER_CONTENT) {
                 refused.add(conflict(batch.indexes()[i], event));
+            } else {
+                duplicates++;
             }
         }
         refused.sort(Comparator.comparingInt(Refused::index));
         keep(submission, refused);
         int accepted = events.size() - before;
-        int duplicates = batch.events().size() + batch.refused().size() - accepted - refused.size();
+        int received = batch.events().size() + batch.refused().size();
+        totals = totals.plus(new IntakeTotals(received, accepted, duplicates, refused.size()));
         return new Receipt(accepted, duplicates, refused, acceptedBefore + events.size());
     }
 

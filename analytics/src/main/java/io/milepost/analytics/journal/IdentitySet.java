@@ -42,6 +42,25 @@ final class IdentitySet {
         size++;
     }
 
+    /** As {@link #add}, for {@code count} of them, high and low half side by side. */
+    void addAll(long[] identities, int[] contents, int count) {
+        int[] next = new int[segments.length + 1];
+        for (int i = 0; i < count; i++) {
+            next[index(identities[2 * i]) + 1]++;
+        }
+        for (int segment = 0; segment < segments.length; segment++) {
+            segments[segment].reserve(next[segment + 1]);
+            next[segment + 1] += next[segment];
+        }
+        int[] order = new int[count];
+        for (int i = 0; i < count; i++) {
+            order[next[index(identities[2 * i])]++] = i;
+        }
+        for (int i : order) {
+            add(identities[2 * i], identities[2 * i + 1], contents[i]);
+        }
+    }
+
     void clear() {
         if (size > 0) {
             for (Segment segment : segments) {
@@ -52,7 +71,11 @@ final class IdentitySet {
     }
 
     private Segment segment(long high) {
-        return segments[(int) (high >>> shift - 1 >>> 1)];
+        return segments[index(high)];
+    }
+
+    private int index(long high) {
+        return (int) (high >>> shift - 1 >>> 1);
     }
 
     /** Open addressing; an identity of 128 zero bits, which would look like an empty slot, is kept as 127 and a one. */
@@ -70,9 +93,7 @@ final class IdentitySet {
         }
 
         void add(long high, long low, int content) {
-            if ((used + 1) * 8L > contents.length * 7L) {
-                grow();
-            }
+            reserve(1);
             put(high, nonZero(high, low), content);
             used++;
         }
@@ -97,10 +118,16 @@ final class IdentitySet {
             return (identities[2 * slot] | identities[2 * slot + 1]) == 0;
         }
 
-        private void grow() {
+        void reserve(int more) {
+            long needed = (used + (long) more) * 5 / 4;
+            if (needed > contents.length) {
+                grow((int) Math.max(needed, contents.length + Math.max(SMALLEST, contents.length / 4)));
+            }
+        }
+
+        private void grow(int capacity) {
             long[] oldIdentities = identities;
             int[] oldContents = contents;
-            int capacity = oldContents.length + Math.max(SMALLEST, oldContents.length / 4);
             identities = new long[2 * capacity];
             contents = new int[capacity];
             for (int i = 0; i < oldContents.length; i++) {

@@ -36,6 +36,8 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     private static final Duration RETRY_BROKEN = Duration.ofSeconds(5);
     /** Raw bytes of one block: packed it then fits what H2 takes as one value. */
     private static final int BLOCK_BYTES = 1024 * 1024;
+    /** Of the last block of a large commit; packed it fills a page of H2, or others would join it there. */
+    private static final int LAST_BLOCK_BYTES = 128 * 1024;
     /** Raw bytes of one commit. */
     private static final long COMMIT_BYTES = 8L * 1024 * 1024;
 
@@ -57,11 +59,19 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     private static final Waiting LAST =
             new Waiting(new Submission(new Batch(List.of(), new int[0], List.of()), null), new CompletableFuture<>());
 
-    private record End(long sequence, long events, @Nullable Instant lastReceived) {}
+    /** Events that are stored, and identities that are known, as of one moment. */
+    public record Kept(long storedEvents, long identities) {}
+
+    private record End(long sequence, long events, @Nullable Instant lastReceived) {
+        static End of(StoredBlock block) {
+            return new End(block.sequence(), block.firstEvent() + block.eventCount(), block.receivedAt());
+        }
+    }
 
     private final JournalStore store;
     private final long account;
     private final Admission admission;
+    private final Checkpoint checkpoint;
     private final Clock clock;
     private final Executor workers;
     private final Projector projector;
@@ -76,17 +86,21 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private volatile State state = State.STARTING;
     private volatile End end = new End(0, 0, null);
+    private volatile IntakeTotals totals = IntakeTotals.NOTHING;
+    private volatile Kept kept = new Kept(0, 0);
 
     /** @param workers decodes blocks, and completes the futures handed out here */
     public Journal(
             JournalStore store,
             Admission admission,
             Projection projection,
+            Checkpoint checkpoint,
             long account,
             Clock clock,
             Executor workers) {
         this.store = store;
         this.admission = admission;
+        this.checkpoint = checkpoint;
         this.account = account;
         this.clock = clock;
         this.workers = workers;
@@ -111,20 +125,42 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     private void open() {
         Instant begun = clock.instant();
         admission.open();
-        replay(block -> {
-            admission.replayed(block);
-            projector.projection().replay(block);
-        });
+        IdentityLoader loader = new IdentityLoader(identities);
+        long restored = restore(loader);
+        reading().after(restored, Long.MAX_VALUE, row -> load(row, loader), projector.projection()::replay);
+        loader.finish();
         projector.projection().finishReplay();
+        admission.opened();
         startThreads();
         LOG.info(
-                "journal open: {} events in {} blocks, replayed in {} ms",
+                "journal open: {} events in {} blocks, replayed after {}, in {} ms",
                 end.events,
                 end.sequence,
+                restored,
                 Duration.between(begun, clock.instant()).toMillis());
     }
 
+    /** The block up to which the projection needs no replay; of those before, only the identities are read. */
+    private long restore(IdentityLoader loader) {
+        long sequence = checkpoint.sequence();
+        if (sequence == 0) {
+            return 0;
+        }
+        CompletableFuture<Boolean> restoring = CompletableFuture.supplyAsync(checkpoint::restore, workers);
+        reading().between(0, sequence, row -> load(row, loader));
+        if (!restoring.join()) {
+            reading().after(0, sequence, row -> {}, projector.projection()::replay);
+        }
+        return sequence;
+    }
+
+    private void load(StoredBlock row, IdentityLoader loader) {
+        loader.add(row);
+        end = End.of(row);
+    }
+
     private synchronized void startThreads() {
+        kept = new Kept(end.events, identities.size());
         if (state == State.CLOSED) {
             throw new JournalException("closed before it was open", null);
         }
@@ -133,9 +169,8 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         writer.start();
     }
 
-    private void replay(Consumer<Block> blocks) {
-        int ahead = 2 * Runtime.getRuntime().availableProcessors();
-        new Replay(store, account, workers, ahead).after(end.sequence, this::remember, blocks);
+    private Replay reading() {
+        return new Replay(store, account, workers, 2 * Runtime.getRuntime().availableProcessors());
     }
 
     private void remember(StoredBlock block) {
@@ -143,7 +178,7 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         while (packed.hasRemaining()) {
             identities.add(packed.getLong(), packed.getLong(), packed.getInt());
         }
-        end = new End(block.sequence(), block.firstEvent() + block.eventCount(), block.receivedAt());
+        end = End.of(block);
     }
 
     /** Completes when the submission is durable, or with an {@link IntakeClosedException}. */
@@ -183,9 +218,24 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         return new Freshness(now.events, projected, now.lastReceived);
     }
 
+    /** What was received and became durable since the start. */
+    public IntakeTotals totals() {
+        return totals;
+    }
+
+    /** As of the newest commit. */
+    public Kept kept() {
+        return kept;
+    }
+
     @Override
     public CompletableFuture<Freshness> whenProjected(long events) {
         return projector.whenProjected(events);
+    }
+
+    @Override
+    public void all(Consumer<Block> visitor) {
+        reading().after(0, Long.MAX_VALUE, row -> {}, visitor);
     }
 
     @Override
@@ -202,6 +252,7 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
                 queue.add(LAST);
                 writer.join();
                 projector.stop();
+                checkpoint.finish();
             }
             writing.lockInterruptibly();
             writing.unlock();
@@ -291,15 +342,15 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         long bytes = 0;
         while (next != null) {
             group.add(next);
-            bytes += bytes(next.submission);
+            bytes += bytes(next.submission.batch().events());
             next = bytes < COMMIT_BYTES ? queue.poll() : null;
         }
         return group;
     }
 
-    private static long bytes(Submission submission) {
+    private static long bytes(List<AcceptedEvent> events) {
         long bytes = 0;
-        for (AcceptedEvent event : submission.batch().events()) {
+        for (AcceptedEvent event : events) {
             bytes += event.rawLength;
         }
         return bytes;
@@ -319,6 +370,8 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
             breakOff(group, e);
             return;
         }
+        totals = totals.plus(commit.totals());
+        kept = new Kept(end.events, identities.size());
         for (int i = 0; i < group.size(); i++) {
             Receipt receipt = receipts.get(i);
             group.get(i).receipt.completeAsync(() -> receipt, workers);
@@ -332,9 +385,11 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         List<Block> blocks = new ArrayList<>();
         List<AcceptedEvent> events = commit.events();
         End last = end;
+        long rest = bytes(events);
         int start = 0;
         while (start < events.size()) {
-            int stop = endOfBlock(events, start);
+            int stop = endOfBlock(events, start, rest);
+            rest -= bytes(events.subList(start, stop));
             Block block = new Block(
                     last.sequence + blocks.size() + 1,
                     last.events + start,
@@ -346,10 +401,15 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         return blocks;
     }
 
-    private static int endOfBlock(List<AcceptedEvent> events, int start) {
+    /**
+     * The end of a large commit is a block of its own: H2 writes the last row of a table once more with the next commit,
+     * and would it be a large one, half of the file were what was written twice.
+     */
+    private static int endOfBlock(List<AcceptedEvent> events, int start, long rest) {
+        long most = rest > 2 * LAST_BLOCK_BYTES ? Math.min(BLOCK_BYTES, rest - LAST_BLOCK_BYTES) : rest + 1;
         long bytes = events.get(start).rawLength;
         int stop = start + 1;
-        while (stop < events.size() && bytes + events.get(stop).rawLength < BLOCK_BYTES) {
+        while (stop < events.size() && bytes + events.get(stop).rawLength < most) {
             bytes += events.get(stop).rawLength;
             stop++;
         }
@@ -385,8 +445,10 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         while (!closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
             try {
                 store.reopen(account);
+                List<StoredBlock> rows = new ArrayList<>();
                 List<Block> found = new ArrayList<>();
-                replay(found::add);
+                reading().after(end.sequence, Long.MAX_VALUE, rows::add, found::add);
+                rows.forEach(this::remember);
                 for (Block block : found) {
                     projector.hand(block);
                 }

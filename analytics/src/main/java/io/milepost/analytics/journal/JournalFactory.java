@@ -33,8 +33,9 @@ final class JournalFactory {
             JournalStore store,
             Admission admission,
             Projection projection,
+            Checkpoint checkpoint,
             Clock clock,
             @Named("parsing") ExecutorService parsing) {
-        return new Journal(store, admission, projection, Account.DEFAULT, clock, parsing);
+        return new Journal(store, admission, projection, checkpoint, Account.DEFAULT, clock, parsing);
     }
 }

@@ -28,35 +28,55 @@ final class Replay {
     }
 
     /**
-     * Gives each block after {@code sequence} as stored to {@code rows} and then, a little later, decoded to {@code
-     * blocks}, both on this thread.
+     * Gives each block in ({@code sequence}, {@code last}] as stored to {@code rows} and then, a little later, decoded to
+     * {@code blocks}, both on this thread.
      *
      * @throws JournalException at the first block that is missing or damaged
      */
-    void after(long sequence, Consumer<StoredBlock> rows, Consumer<Block> blocks) {
+    void after(long sequence, long last, Consumer<StoredBlock> rows, Consumer<Block> blocks) {
         ArrayDeque<CompletableFuture<Block>> decoding = new ArrayDeque<>();
-        long last = sequence;
-        List<StoredBlock> page = store.blocksAfter(account, last, PAGE);
-        while (!page.isEmpty()) {
-            for (StoredBlock row : page) {
-                requireNext(row, last);
-                last = row.sequence();
-                decoding.add(CompletableFuture.supplyAsync(() -> BlockCodec.decode(row), decoders));
-                rows.accept(row);
-                if (decoding.size() > ahead) {
-                    blocks.accept(join(decoding.remove()));
-                }
+        each(sequence, last, row -> {
+            decoding.add(CompletableFuture.supplyAsync(() -> BlockCodec.decode(row), decoders));
+            rows.accept(row);
+            if (decoding.size() > ahead) {
+                blocks.accept(join(decoding.remove()));
             }
-            page = store.blocksAfter(account, last, PAGE);
-        }
+        });
         while (!decoding.isEmpty()) {
             blocks.accept(join(decoding.remove()));
         }
     }
 
-    private void requireNext(StoredBlock row, long last) {
-        if (row.sequence() != last + 1) {
-            throw new JournalException("journal block " + (last + 1) + " of account " + account + " is missing", null);
+    /**
+     * As {@link #after}, for rows alone.
+     *
+     * @throws JournalException at the first block that is missing or altered
+     */
+    void between(long sequence, long last, Consumer<StoredBlock> rows) {
+        each(sequence, last, row -> {
+            BlockCodec.verify(row);
+            rows.accept(row);
+        });
+    }
+
+    private void each(long sequence, long last, Consumer<StoredBlock> rows) {
+        long next = sequence + 1;
+        while (next <= last) {
+            int most = (int) Math.min(PAGE, last - next + 1);
+            List<StoredBlock> page = store.blocksAfter(account, next - 1, most);
+            for (StoredBlock row : page) {
+                requireNext(row, next++);
+                rows.accept(row);
+            }
+            if (page.isEmpty()) {
+                return;
+            }
+        }
+    }
+
+    private void requireNext(StoredBlock row, long expected) {
+        if (row.sequence() != expected) {
+            throw new JournalException("journal block " + expected + " of account " + account + " is missing", null);
         }
     }
 

@@ -25,18 +25,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Folds entries to rows that no longer depend on the histories. One thread, which holds the cells' lock. */
-final class FactRows {
+public final class FactRows {
 
     private final Histories histories;
     private final Map<UserInJourney, Goals> goals = new HashMap<>();
 
     private record UserInJourney(int user, int journey) {}
 
-    FactRows(Cells cells) {
+    public FactRows(Cells cells) {
         this.histories = cells.histories();
     }
 
-    EntryRows of(int entry) {
+    public EntryRows of(int entry) {
         Journey journey = histories.journeyOf(entry);
         EntryFacts facts = EntryFold.fold(histories, entry);
         List<VisitRow> visits =

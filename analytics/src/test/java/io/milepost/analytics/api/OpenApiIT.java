@@ -69,6 +69,7 @@ class OpenApiIT {
                         "/v1/users/{userId}",
                         "/v1/users/{userId}/timeline",
                         "/v1/measures",
+                        "/v1/audit",
                         "/v1/account")
                 .allMatch(path -> path.startsWith("/v1/"));
     }

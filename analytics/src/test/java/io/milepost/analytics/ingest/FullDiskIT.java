@@ -2,6 +2,7 @@ package io.milepost.analytics.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.milepost.analytics.fault.FaultyDisk;
 import io.milepost.analytics.ingest.Server.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,17 +21,17 @@ final class FullDiskIT {
 
     @AfterEach
     void makeRoom() {
-        FullDisk.full = false;
+        FaultyDisk.full(false);
     }
 
     @Test
     void takesNothingWhileTheDiskIsFullAndGoesOnOnceThereIsRoom() {
-        FilePath.register(new FullDisk());
-        Map<String, Object> settings = Map.of("milepost.db-url", "jdbc:h2:full:" + folder.resolve("journal"));
+        FilePath.register(new FaultyDisk());
+        Map<String, Object> settings = Map.of("milepost.db-url", "jdbc:h2:faulty:" + folder.resolve("journal"));
         try (Server server = Server.start(settings)) {
             assertThat(post(server, "a").number("accepted")).isEqualTo(1);
 
-            FullDisk.full = true;
+            FaultyDisk.full(true);
             for (String id : new String[] {"b", "c", "b"}) {
                 Answer refused = post(server, id);
                 assertThat(refused.status()).isEqualTo(503);
@@ -39,7 +40,7 @@ final class FullDiskIT {
             }
             assertThat(server.get("/health").status()).isEqualTo(503);
 
-            FullDisk.full = false;
+            FaultyDisk.full(false);
             Answer answer = postUntilTaken(server, "b");
             assertThat(answer.number("accepted") + answer.number("duplicates")).isEqualTo(1);
             assertThat(post(server, "a").number("duplicates")).isEqualTo(1);

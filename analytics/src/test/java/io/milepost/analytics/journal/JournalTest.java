@@ -27,8 +27,14 @@ final class JournalTest {
     @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void closesWhileEventsComeInAndAnswersThemAll() throws InterruptedException {
         for (int round = 0; round < ROUNDS; round++) {
-            Journal journal =
-                    new Journal(new StoreInMemory(), new AllAdmitted(), new NoFigures(), 1, CLOCK, Runnable::run);
+            Journal journal = new Journal(
+                    new StoreInMemory(),
+                    new AllAdmitted(),
+                    new NoFigures(),
+                    new NoCheckpoint(),
+                    1,
+                    CLOCK,
+                    Runnable::run);
             journal.start();
             CountDownLatch sending = new CountDownLatch(SENDERS);
             List<Thread> senders = new ArrayList<>();
@@ -72,7 +78,7 @@ final class JournalTest {
         public void open() {}
 
         @Override
-        public void replayed(Block block) {}
+        public void opened() {}
 
         @Override
         public AcceptedEvent admit(AcceptedEvent event) {
@@ -82,6 +88,26 @@ final class JournalTest {
         @Override
         public boolean mayKeep(Refused refused) {
             return true;
+        }
+    }
+
+    private static final class NoCheckpoint implements Checkpoint {
+        @Override
+        public long sequence() {
+            return 0;
+        }
+
+        @Override
+        public boolean restore() {
+            return false;
+        }
+
+        @Override
+        public void finish() {}
+
+        @Override
+        public void spoil(Runnable change) {
+            change.run();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.milepost.spi;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -21,6 +22,16 @@ final class CompositeSink implements JourneyEventSink {
         for (JourneyEventSink sink : sinks) {
             sink.emit(batch);
         }
+    }
+
+    @Override
+    public boolean flush(Duration deadline) {
+        long end = System.nanoTime() + deadline.toNanos();
+        boolean arrived = true;
+        for (JourneyEventSink sink : sinks) {
+            arrived &= sink.flush(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        }
+        return arrived;
     }
 
     @Override

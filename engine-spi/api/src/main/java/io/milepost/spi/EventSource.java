@@ -89,11 +89,18 @@ public record EventSource(String uri) {
                 false);
     }
 
+    /** @param visit in which it was reached: two visits may reach the same outcome at the same time */
     public JourneyEvent.OutcomeReached outcomeReached(
-            Instant time, EntryRef entry, String nodeId, String name, @Nullable Object value) {
+            Instant time, EntryRef entry, VisitRef visit, String name, @Nullable Object value) {
         Envelope envelope = envelope(
-                JourneyEventType.OUTCOME, time, entry.journeyId(), entry.entryId(), nodeId, name, time.toString());
-        return new JourneyEvent.OutcomeReached(envelope, entry, nodeId, name, value);
+                JourneyEventType.OUTCOME,
+                time,
+                entry.journeyId(),
+                entry.entryId(),
+                visit.visitId(),
+                name,
+                time.toString());
+        return new JourneyEvent.OutcomeReached(envelope, entry, visit.nodeId(), name, value);
     }
 
     /** @param entry with the new version */
@@ -142,6 +149,34 @@ public record EventSource(String uri) {
     }
 
     private static String id(JourneyEventType type, String... about) {
+        int length = type.wireName().length();
+        boolean plain = true;
+        for (String part : about) {
+            length += 1 + part.length();
+            plain &= isPlain(part);
+        }
+        if (plain && length <= LONGEST_ID) {
+            // Of exactly its length: it is made for each event, on the engine's thread.
+            return switch (about.length) {
+                case 2 -> type.wireName() + '/' + about[0] + '/' + about[1];
+                case 3 -> type.wireName() + '/' + about[0] + '/' + about[1] + '/' + about[2];
+                default -> type.wireName() + '/' + String.join("/", about);
+            };
+        }
+        return escaped(type, about);
+    }
+
+    private static boolean isPlain(String part) {
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (c == '/' || c == '\\' || Character.isISOControl(c) || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String escaped(JourneyEventType type, String... about) {
         StringBuilder id = new StringBuilder(96).append(type.wireName());
         boolean lawful = true;
         for (String part : about) {

@@ -1,5 +1,6 @@
 package io.milepost.spi;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +31,11 @@ final class IsolatingSink implements JourneyEventSink {
         } catch (Throwable failure) {
             remember(batch, failure);
         }
+    }
+
+    @Override
+    public boolean flush(Duration deadline) {
+        return sink.flush(deadline);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.milepost.spi;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,6 +152,9 @@ public sealed interface JourneyEvent {
         }
 
         public NodeEntered within(@Nullable String parentVisit) {
+            if (Objects.equals(parentVisit, parentVisitId)) {
+                return this;
+            }
             return new NodeEntered(envelope, entry, visit, fromNodeId, edgeId, parentVisit);
         }
 

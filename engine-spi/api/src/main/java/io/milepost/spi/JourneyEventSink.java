@@ -1,5 +1,6 @@
 package io.milepost.spi;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -31,6 +32,16 @@ public interface JourneyEventSink {
      */
     default Diagnostics diagnostics() {
         return Diagnostics.NONE;
+    }
+
+    /**
+     * Waits until all that was emitted before this call has arrived for good: nothing of it is lost if this process ends.
+     * Any thread, but never one of the engine's; blocks for at most that long; doesn't throw. False if time ran out, the
+     * sink was closed, or the thread was interrupted, which then stays interrupted. A sink that is done with a batch when
+     * {@link #emit} returns has nothing to wait for.
+     */
+    default boolean flush(Duration deadline) {
+        return true;
     }
 
     /** A sink that forgets. */

@@ -34,6 +34,16 @@ class EventSourceTest {
     }
 
     @Test
+    void tellsTheSameOutcomeOfTwoVisitsApart() {
+        EntryRef entry = new EntryRef("survey", 1, "e-1", "ann");
+        assertThat(ENGINE.outcomeReached(NOON, entry, new VisitRef("ask", "v-1"), "yes", null)
+                        .id())
+                .isEqualTo("journey.outcome/survey/e-1/v-1/yes/2026-03-01T12:00:00Z")
+                .isNotEqualTo(ENGINE.outcomeReached(NOON, entry, new VisitRef("ask", "v-2"), "yes", null)
+                        .id());
+    }
+
+    @Test
     void keepsPartsApartWhateverIsInThem() {
         assertThat(id("a/b", "c")).isNotEqualTo(id("a", "b/c"));
         assertThat(id("a\\", "b")).isNotEqualTo(id("a\\/b"));

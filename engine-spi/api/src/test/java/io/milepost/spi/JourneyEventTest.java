@@ -40,7 +40,7 @@ class JourneyEventTest {
                 ENGINE.messageSent(NOON, ENTRY, message),
                 ENGINE.messageFailed(NOON, ENTRY, message, null),
                 ENGINE.messageEngaged(NOON, "m-1", "clicked"),
-                ENGINE.outcomeReached(NOON, ENTRY, "survey", "stars", 5),
+                ENGINE.outcomeReached(NOON, ENTRY, new VisitRef("survey", "v-2"), "stars", 5),
                 ENGINE.journeyMigrated(NOON, ENTRY, 2),
                 ENGINE.journeyExited(NOON, ENTRY, ExitReason.COMPLETED),
                 ENGINE.userActed(NOON, "ann", "purchase"),
@@ -139,7 +139,7 @@ class JourneyEventTest {
                 .hasMessage("attributes.tags must be a string, a number or, in attributes, a boolean");
         assertThatThrownBy(() -> ENGINE.userProfiled(NOON, "ann", Map.of("odds", Double.NaN)))
                 .hasMessage("attributes.odds must be a finite number");
-        assertThatThrownBy(() -> ENGINE.outcomeReached(NOON, ENTRY, "n", "o", true))
+        assertThatThrownBy(() -> ENGINE.outcomeReached(NOON, ENTRY, new VisitRef("n", "v-1"), "o", true))
                 .hasMessageStartingWith("value must be");
     }
 

@@ -9,6 +9,7 @@ import io.milepost.spi.JourneyDefinition;
 import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.MessageRef;
 import io.milepost.spi.NodeType;
+import io.milepost.spi.Places;
 import io.milepost.spi.VisitRef;
 import java.time.Instant;
 import java.util.Date;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.function.BiFunction;
 import org.flowable.common.engine.impl.context.Context;
 import org.flowable.engine.delegate.event.FlowableSequenceFlowTakenEvent;
 import org.flowable.engine.history.HistoricActivityInstance;
@@ -41,7 +42,6 @@ final class Capture {
 
     private final AdapterContext context;
     private final Handover handover;
-    private final AtomicLong sequence;
     private final AtomicLong failures = new AtomicLong();
     private final AtomicLong withoutUser = new AtomicLong();
     private final AtomicReference<Diagnostics.@Nullable Failure> lastFailure = new AtomicReference<>();
@@ -51,8 +51,6 @@ final class Capture {
     Capture(AdapterContext context) {
         this.context = context;
         handover = new Handover(context.sink(), WAITING_TRANSACTIONS, context.clock());
-        // Begins above all that an earlier run can have given, so that order survives a restart.
-        sequence = new AtomicLong(context.clock().millis() << 10);
     }
 
     AdapterContext context() {
@@ -97,14 +95,16 @@ final class Capture {
 
     /** Not told at once: its variables, and with them perhaps its user, are not set yet. */
     void created(HistoricProcessInstance instance) {
-        buffer().create(instance.getId());
+        buffer().create(instance.getId(), instant(instance.getStartTime()));
     }
 
     void entered(ExecutionEntity execution) {
-        EntryRef entry = buffer().enter(execution.getProcessInstanceId()) ? entry(execution) : null;
-        if (entry != null) {
+        Instant began = buffer().enter(execution.getProcessInstanceId());
+        EntryRef entry = began == null ? null : entry(execution);
+        if (began != null && entry != null) {
             ExecutionEntity caller = execution.getProcessInstance().getSuperExecution();
-            tell(source().journeyEntered(now(), entry).calledBy(caller == null ? null : caller.getProcessInstanceId()));
+            tell(source().journeyEntered(began, entry.at(Places.ofStart(began)))
+                    .calledBy(caller == null ? null : caller.getProcessInstanceId()));
         }
     }
 
@@ -113,20 +113,22 @@ final class Capture {
         EntryRef entry = execution == null ? null : entry(execution);
         if (entry != null) {
             String last = past.getEndActivityId();
-            tell(source().journeyExited(instant(past.getEndTime()), entry, Endings.reason(past.getDeleteReason()))
+            Instant over = instant(past.getEndTime());
+            tell(source().journeyExited(over, entry.at(Places.ofEnd(over)), Endings.reason(past.getDeleteReason()))
                     .at(last));
         }
     }
 
     void arrived(HistoricActivityInstance visit) {
-        ExecutionEntity execution = isFlow(visit) || isBoundary(visit) ? null : execution(visit.getExecutionId());
+        ExecutionEntity execution =
+                Visits.isFlow(visit) || Visits.isBoundary(visit) ? null : execution(visit.getExecutionId());
         if (execution == null) {
             return;
         }
         entered(execution);
         EntryRef entry = entry(execution);
         if (entry != null) {
-            JourneyEvent.NodeEntered arrived = source().nodeEntered(instant(visit.getStartTime()), entry, ref(visit))
+            JourneyEvent.NodeEntered arrived = Visits.arrived(source(), entry, visit, instant(visit.getStartTime()))
                     .within(parentVisit(execution));
             FlowableSequenceFlowTakenEvent flow = buffer().flowTo(visit.getExecutionId(), visit.getActivityId());
             tell(flow == null ? arrived : arrived.from(flow.getSourceActivityId(), flow.getId()));
@@ -135,7 +137,7 @@ final class Capture {
 
     void left(HistoricActivityInstance visit) {
         ExecutionEntity execution =
-                isFlow(visit) || !buffer().endsFirst(visit.getId()) ? null : execution(visit.getExecutionId());
+                Visits.isFlow(visit) || !buffer().endsFirst(visit.getId()) ? null : execution(visit.getExecutionId());
         if (execution == null) {
             return;
         }
@@ -143,10 +145,10 @@ final class Capture {
         if (entry == null) {
             return;
         }
-        JourneyEvent.NodeExited left = source().nodeExited(instant(visit.getEndTime()), entry, ref(visit));
-        if (isBoundary(visit)) {
+        JourneyEvent.NodeExited left = Visits.left(source(), entry, visit, instant(visit.getEndTime()));
+        if (Visits.isBoundary(visit)) {
             boundaryEnded(visit, entry, left);
-        } else if (Endings.isCancelled(visit, execution)) {
+        } else if (Endings.isCancelled(visit, execution.getCurrentFlowElement())) {
             tell(left.asCancelled());
         } else if ("exclusiveGateway".equals(visit.getActivityType())) {
             buffer().addDecision(visit.getExecutionId(), left);
@@ -161,8 +163,7 @@ final class Capture {
      */
     private void boundaryEnded(HistoricActivityInstance visit, EntryRef entry, JourneyEvent.NodeExited left) {
         if (visit.getDeleteReason() == null) {
-            JourneyEvent.NodeEntered arrived = source().nodeEntered(left.time(), entry, left.visit());
-            buffer().await(visit.getProcessInstanceId(), arrived, left);
+            buffer().await(visit.getProcessInstanceId(), Visits.came(source(), entry, visit, left.time()));
         }
     }
 
@@ -178,25 +179,31 @@ final class Capture {
         if (execution == null || role == null || !role.type().equals(NodeType.SEND.wireName())) {
             return;
         }
-        EntryRef entry = entry(execution);
-        if (entry != null) {
-            String id = job.getCorrelationId() == null ? job.getId() : job.getCorrelationId();
-            MessageRef lost = new MessageRef(role.id(), id, channel(role));
-            tell(source().messageFailed(now(), entry, lost, job.getExceptionMessage()));
-        }
+        String id = job.getCorrelationId() == null ? job.getId() : job.getCorrelationId();
+        MessageRef lost = new MessageRef(role.id(), id, channel(role));
+        word(execution, (now, entry) -> source().messageFailed(now, entry, lost, job.getExceptionMessage()));
     }
 
-    /** Tells of a delegate's execution, unless nobody knows its user. */
-    void word(ExecutionEntity execution, Consumer<EntryRef> telling) {
+    /** What is neither an arrival nor an exit, at its place among them; nothing where nobody knows the user. */
+    void word(ExecutionEntity execution, BiFunction<Instant, EntryRef, JourneyEvent> telling) {
         EntryRef entry = entry(execution);
         if (entry != null) {
-            telling.accept(entry);
+            Instant now = now();
+            ActivityInstanceEntity visit = visit(execution);
+            Integer order = visit == null ? null : visit.getTransactionOrder();
+            buffer().addWord(telling, now, entry.at(Places.ofWord(now, order == null ? 0 : order)));
         }
     }
 
     /** As the modeller said, else {@code other}. */
     String channelOf(ExecutionEntity execution) {
         return channel(role(execution.getProcessDefinitionId(), execution.getCurrentActivityId()));
+    }
+
+    /** The visit this execution is at; of none of its own, its execution. */
+    VisitRef visitOf(ExecutionEntity execution) {
+        ActivityInstanceEntity visit = visit(execution);
+        return new VisitRef(execution.getCurrentActivityId(), visit == null ? execution.getId() : visit.getId());
     }
 
     void tell(JourneyEvent event) {
@@ -228,12 +235,7 @@ final class Capture {
             }
             return null;
         }
-        return new EntryRef(
-                JourneyIds.of(process),
-                process.getVersion(),
-                execution.getProcessInstanceId(),
-                user,
-                sequence.incrementAndGet());
+        return new EntryRef(JourneyIds.of(process), process.getVersion(), execution.getProcessInstanceId(), user);
     }
 
     private JourneyDefinition.@Nullable Node role(String processDefinitionId, String nodeId) {
@@ -258,19 +260,6 @@ final class Capture {
         return CommandContextUtil.getExecutionEntityManager().findById(id);
     }
 
-    /** The engine records sequence flows as activities too. */
-    private static boolean isFlow(HistoricActivityInstance visit) {
-        return "sequenceFlow".equals(visit.getActivityType());
-    }
-
-    private static boolean isBoundary(HistoricActivityInstance visit) {
-        return "boundaryEvent".equals(visit.getActivityType());
-    }
-
-    private static VisitRef ref(HistoricActivityInstance visit) {
-        return new VisitRef(visit.getActivityId(), visit.getId());
-    }
-
     private static @Nullable String parentVisit(ExecutionEntity execution) {
         ExecutionEntity parent = execution.getParent();
         if (parent == null || parent.isProcessInstanceType()) {
@@ -279,9 +268,12 @@ final class Capture {
         if (parent.isMultiInstanceRoot()) {
             return parent.getId();
         }
-        ActivityInstanceEntity around =
-                CommandContextUtil.getActivityInstanceEntityManager().findUnfinishedActivityInstance(parent);
+        ActivityInstanceEntity around = visit(parent);
         return around == null ? null : around.getId();
+    }
+
+    private static @Nullable ActivityInstanceEntity visit(ExecutionEntity execution) {
+        return CommandContextUtil.getActivityInstanceEntityManager().findUnfinishedActivityInstance(execution);
     }
 
     private Instant instant(@Nullable Date time) {

@@ -6,9 +6,9 @@ import io.milepost.spi.JourneyEvent.JourneyExited;
 import java.util.ArrayList;
 import java.util.List;
 import org.flowable.bpmn.model.Activity;
+import org.flowable.bpmn.model.FlowElement;
 import org.flowable.engine.history.DeleteReason;
 import org.flowable.engine.history.HistoricActivityInstance;
-import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
 import org.jspecify.annotations.Nullable;
 
 /** How entries end in this engine. */
@@ -39,16 +39,16 @@ final class Endings {
     }
 
     /** Whether a visit was cut off. The engine also gives a reason for deleting some that were completed. */
-    static boolean isCancelled(HistoricActivityInstance visit, ExecutionEntity execution) {
+    static boolean isCancelled(HistoricActivityInstance visit, @Nullable FlowElement node) {
         String reason = visit.getDeleteReason();
         if (reason == null || "endEvent".equals(visit.getActivityType())) {
             return false;
         }
-        return !(reason.equals(LAST_ROUND) && isOneByOne(execution));
+        return !(reason.equals(LAST_ROUND) && isOneByOne(node));
     }
 
-    private static boolean isOneByOne(ExecutionEntity execution) {
-        return execution.getCurrentFlowElement() instanceof Activity activity
+    private static boolean isOneByOne(@Nullable FlowElement node) {
+        return node instanceof Activity activity
                 && activity.getLoopCharacteristics() != null
                 && activity.getLoopCharacteristics().isSequential();
     }

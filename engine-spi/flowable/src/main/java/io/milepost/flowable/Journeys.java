@@ -1,6 +1,10 @@
 package io.milepost.flowable;
 
+import io.milepost.spi.EntryRef;
+import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.MessageRef;
+import java.time.Instant;
+import java.util.function.BiFunction;
 import org.flowable.engine.delegate.DelegateExecution;
 import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +25,12 @@ public final class Journeys {
 
     /** The message was handed to its channel. */
     public void sent(DelegateExecution execution, MessageRef message) {
-        safely(() -> capture.word(
-                (ExecutionEntity) execution,
-                entry -> capture.tell(capture.source().messageSent(capture.now(), entry, message))));
+        tell(execution, (now, entry) -> capture.source().messageSent(now, entry, message));
     }
 
     /** As {@link #sent(DelegateExecution, MessageRef)}, from the current node by the channel its diagram tells. */
     public void sent(DelegateExecution execution, String messageId) {
-        safely(() -> sent(execution, ofNode(execution, messageId)));
+        tell(execution, (now, entry) -> capture.source().messageSent(now, entry, ofNode(execution, messageId)));
     }
 
     /**
@@ -37,14 +39,13 @@ public final class Journeys {
      * @param reason for people
      */
     public void failed(DelegateExecution execution, MessageRef message, @Nullable String reason) {
-        safely(() -> capture.word(
-                (ExecutionEntity) execution,
-                entry -> capture.tell(capture.source().messageFailed(capture.now(), entry, message, reason))));
+        tell(execution, (now, entry) -> capture.source().messageFailed(now, entry, message, reason));
     }
 
     /** As {@link #failed(DelegateExecution, MessageRef, String)}, at the current node. */
     public void failed(DelegateExecution execution, String messageId, @Nullable String reason) {
-        safely(() -> failed(execution, ofNode(execution, messageId), reason));
+        tell(execution, (now, entry) -> capture.source()
+                .messageFailed(now, entry, ofNode(execution, messageId), reason));
     }
 
     /**
@@ -53,14 +54,13 @@ public final class Journeys {
      * @param value a String or a Number, or null
      */
     public void outcome(DelegateExecution execution, String name, @Nullable Object value) {
-        safely(() -> capture.word(
-                (ExecutionEntity) execution,
-                entry -> capture.tell(capture.source()
-                        .outcomeReached(capture.now(), entry, execution.getCurrentActivityId(), name, value))));
+        ExecutionEntity entity = (ExecutionEntity) execution;
+        tell(execution, (now, entry) -> capture.source()
+                .outcomeReached(now, entry, capture.visitOf(entity), name, value));
     }
 
-    private void safely(Runnable work) {
-        capture.safely("a word of a delegate", work);
+    private void tell(DelegateExecution execution, BiFunction<Instant, EntryRef, JourneyEvent> word) {
+        capture.safely("a word of a delegate", () -> capture.word((ExecutionEntity) execution, word));
     }
 
     private MessageRef ofNode(DelegateExecution execution, String messageId) {

@@ -4,12 +4,14 @@ import io.milepost.spi.AdapterContext;
 import io.milepost.spi.Capability;
 import io.milepost.spi.Diagnostics;
 import io.milepost.spi.JourneyEngineAdapter;
+import io.milepost.spi.ReplaySource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.flowable.common.engine.impl.AbstractEngineConfiguration;
 import org.flowable.common.engine.impl.EngineConfigurator;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JourneysConfigurator implements EngineConfigurator, JourneyEngineAdapter.Attachment {
     private final Capture capture;
+    private @Nullable ReplaySource history;
 
     public JourneysConfigurator(AdapterContext context) {
         capture = new Capture(context);
@@ -36,8 +39,8 @@ public final class JourneysConfigurator implements EngineConfigurator, JourneyEn
 
     /** What the engine tells through this adapter. */
     public static Set<Capability> capabilities() {
-        return EnumSet.complementOf(EnumSet.of(
-                Capability.MIGRATION, Capability.WITHOUT_HISTORY, Capability.REPLAY, Capability.TRANSACTIONAL_OUTBOX));
+        return EnumSet.complementOf(
+                EnumSet.of(Capability.MIGRATION, Capability.WITHOUT_HISTORY, Capability.TRANSACTIONAL_OUTBOX));
     }
 
     /** The facade for delegates; where the engine resolves names by a map of beans it is there as {@code journeys}. */
@@ -48,6 +51,7 @@ public final class JourneysConfigurator implements EngineConfigurator, JourneyEn
     @Override
     public void beforeInit(AbstractEngineConfiguration configuration) {
         ProcessEngineConfigurationImpl engine = (ProcessEngineConfigurationImpl) configuration;
+        history = new HistoryReplay(capture, engine);
         engine.setEventListeners(with(engine.getEventListeners(), new EngineEvents(capture)));
         engine.addCustomSessionFactory(new Buffers(capture));
         engine.setCustomPostDeployers(with(engine.getCustomPostDeployers(), new DefinitionTelling(capture)));
@@ -74,6 +78,12 @@ public final class JourneysConfigurator implements EngineConfigurator, JourneyEn
     @Override
     public Diagnostics diagnostics() {
         return capture.diagnostics();
+    }
+
+    /** There once the engine is built. */
+    @Override
+    public Optional<ReplaySource> replaySource() {
+        return Optional.ofNullable(history);
     }
 
     @Override

@@ -1,13 +1,16 @@
 package io.milepost.flowable;
 
+import io.milepost.spi.EntryRef;
 import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.JourneyEventBatch;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.flowable.common.engine.impl.cfg.TransactionState;
 import org.flowable.common.engine.impl.context.Context;
 import org.flowable.common.engine.impl.interceptor.Session;
@@ -24,7 +27,8 @@ final class TransactionBuffer implements Session {
     private final Map<String, Integer> decisions = new HashMap<>();
     private final Set<String> ended = new HashSet<>();
     private final Map<String, List<JourneyEvent>> boundaries = new HashMap<>();
-    private final Set<String> created = new HashSet<>();
+    private final Map<String, Instant> created = new HashMap<>();
+    private final Set<String> words = new HashSet<>();
     private boolean registered;
 
     TransactionBuffer(Capture capture) {
@@ -39,12 +43,23 @@ final class TransactionBuffer implements Session {
         events.add(event);
     }
 
-    void create(String instanceId) {
-        created.add(instanceId);
+    /** The same word again in the same millisecond is told a nanosecond later: each counts. */
+    void addWord(BiFunction<Instant, EntryRef, JourneyEvent> telling, Instant now, EntryRef entry) {
+        JourneyEvent word = telling.apply(now, entry);
+        for (Instant later = now; !words.add(word.id()); ) {
+            later = later.plusNanos(1);
+            word = telling.apply(later, entry);
+        }
+        add(word);
     }
 
-    /** True once for each instance created in this transaction. */
-    boolean enter(String instanceId) {
+    void create(String instanceId, Instant began) {
+        created.put(instanceId, began);
+    }
+
+    /** When it began, once for each instance created in this transaction; else null. */
+    @Nullable
+    Instant enter(String instanceId) {
         return created.remove(instanceId);
     }
 
@@ -58,9 +73,10 @@ final class TransactionBuffer implements Session {
         add(left);
     }
 
-    /** Tells these two once a flow leads on from their node. */
-    void await(String instanceId, JourneyEvent.NodeEntered arrived, JourneyEvent.NodeExited left) {
-        boundaries.put(instanceId + ' ' + left.visit().nodeId(), List.of(arrived, left));
+    /** Tells these, an arrival and an exit, once a flow leads on from their node. */
+    void await(String instanceId, List<JourneyEvent> came) {
+        JourneyEvent.NodeExited left = (JourneyEvent.NodeExited) came.get(1);
+        boundaries.put(instanceId + ' ' + left.visit().nodeId(), came);
     }
 
     /** The branch a decision took is known only after its exit. */
@@ -101,6 +117,7 @@ final class TransactionBuffer implements Session {
         List<JourneyEvent> told = List.copyOf(Endings.last(events));
         events.clear();
         decisions.clear();
+        words.clear();
         registered = false;
         capture.safely("a transaction", () -> capture.handover().emit(new JourneyEventBatch(told)));
     }

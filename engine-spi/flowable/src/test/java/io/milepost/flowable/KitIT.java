@@ -22,7 +22,6 @@ class KitIT extends JourneyEngineKit {
         return switch (missing) {
             case MIGRATION -> "the engine publishes no event of a migration";
             case WITHOUT_HISTORY -> "the engine's history events are what is told; level activity is needed";
-            case REPLAY -> "not read back from the engine's history yet";
             default -> super.reasonWithout(missing);
         };
     }

@@ -7,12 +7,16 @@ import io.milepost.tck.KitJourney;
 import io.milepost.tck.KitSetup;
 import io.milepost.tck.KitSteps;
 import java.time.Duration;
+import java.util.Calendar;
 import java.util.Date;
+import java.util.GregorianCalendar;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TimeZone;
 import javax.sql.DataSource;
+import org.flowable.common.engine.impl.util.DefaultClockImpl;
 import org.flowable.engine.ProcessEngine;
 import org.flowable.engine.ProcessEngineConfiguration;
 import org.flowable.engine.delegate.BpmnError;
@@ -61,7 +65,12 @@ final class RealEngine implements KitEngine {
         beans.put("kit", new Worker(setup.steps(), journeys.journeys()));
         configuration.setBeans(beans);
         configuration.addConfigurator(journeys);
+        configuration.setClock(new KitClock());
         return new RealEngine(configuration.buildProcessEngine(), journeys, transactions);
+    }
+
+    private KitClock clock() {
+        return (KitClock) engine.getProcessEngineConfiguration().getClock();
     }
 
     private static DataSource database(String name) {
@@ -105,6 +114,7 @@ final class RealEngine implements KitEngine {
                 .list()
                 .get(0)
                 .getId();
+        clock().pass(Duration.ofMillis(1));
         engine.getTaskService().complete(task);
     }
 
@@ -145,6 +155,7 @@ final class RealEngine implements KitEngine {
     }
 
     private void work(Job job, Set<String> failed) {
+        clock().pass(Duration.ofMillis(1));
         try {
             engine.getManagementService().executeJob(job.getId());
         } catch (RuntimeException e) {
@@ -154,8 +165,7 @@ final class RealEngine implements KitEngine {
 
     @Override
     public void pass(Duration time) {
-        var clock = engine.getProcessEngineConfiguration().getClock();
-        clock.setCurrentTime(Date.from(clock.getCurrentTime().toInstant().plus(time)));
+        clock().pass(time);
         work();
     }
 
@@ -179,6 +189,33 @@ final class RealEngine implements KitEngine {
     public void close() {
         attachment.close();
         engine.close();
+    }
+
+    /** Real time and what was passed on top: no two transactions in the same millisecond, as is usual. */
+    private static final class KitClock extends DefaultClockImpl {
+        private volatile Duration passed = Duration.ZERO;
+
+        @SuppressWarnings("NonAtomicVolatileUpdate")
+        void pass(Duration time) {
+            passed = passed.plus(time);
+        }
+
+        @Override
+        public Date getCurrentTime() {
+            return Date.from(super.getCurrentTime().toInstant().plus(passed));
+        }
+
+        @Override
+        public Calendar getCurrentCalendar() {
+            return getCurrentCalendar(TimeZone.getDefault());
+        }
+
+        @Override
+        public Calendar getCurrentCalendar(TimeZone zone) {
+            Calendar now = new GregorianCalendar(zone);
+            now.setTime(getCurrentTime());
+            return now;
+        }
     }
 
     /** What the diagrams call. */

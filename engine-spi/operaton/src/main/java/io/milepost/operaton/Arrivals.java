@@ -3,6 +3,7 @@ package io.milepost.operaton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.operaton.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.operaton.bpm.engine.impl.pvm.PvmTransition;
@@ -11,6 +12,8 @@ import org.operaton.bpm.engine.impl.pvm.process.TransitionImpl;
 
 /** Which sequence flows the executions of a transaction took, for the arrivals they lead to. */
 final class Arrivals {
+    private static final String BODY = "#multiInstanceBody";
+
     private final Map<String, TransitionImpl> taken = new HashMap<>();
 
     void take(ExecutionEntity execution, TransitionImpl transition) {
@@ -19,8 +22,13 @@ final class Arrivals {
 
     /** Null where the execution came by no flow, or by one that can't be told for certain. */
     @Nullable
-    PvmTransition edge(ExecutionEntity execution, ActivityImpl node) {
+    PvmTransition edge(ExecutionEntity execution, ActivityImpl node, Predicate<String> leftJustNow) {
         ActivityImpl reached = bodyOf(node);
+        List<PvmTransition> incoming = reached.getIncomingTransitions();
+        if (incoming.size() == 1 && isTheOnlyWay(incoming.get(0))) {
+            boolean came = isForgotten(reached, node) || leftJustNow.test(nodeFrom(incoming.get(0)));
+            return came ? incoming.get(0) : null;
+        }
         // A node with a scope of its own, or many visits, runs in a child of the execution that took the flow.
         int generations = reached == node ? 2 : 3;
         ExecutionEntity candidate = execution;
@@ -34,14 +42,28 @@ final class Arrivals {
         return inferred(reached, node);
     }
 
+    static boolean isTheOnlyWay(PvmTransition flow) {
+        return flow.getSource().getOutgoingTransitions().size() == 1
+                && flow.getDestination().getIncomingTransitions().size() == 1;
+    }
+
+    /** The node of the diagram the flow comes from: of many visits the engine's flow begins at their body. */
+    static String nodeFrom(PvmTransition flow) {
+        ActivityImpl source = (ActivityImpl) flow.getSource();
+        return isBody(source) ? source.getId().substring(0, source.getId().indexOf(BODY)) : source.getId();
+    }
+
     /** After a job the engine has forgotten the flow: it is certain where only one leads here. */
     private static @Nullable PvmTransition inferred(ActivityImpl reached, ActivityImpl node) {
         List<PvmTransition> incoming = reached.getIncomingTransitions();
-        boolean forgotten = reached.isAsyncBefore() || reached != node;
-        return forgotten && incoming.size() == 1 ? incoming.get(0) : null;
+        return isForgotten(reached, node) && incoming.size() == 1 ? incoming.get(0) : null;
     }
 
-    private static ActivityImpl bodyOf(ActivityImpl node) {
+    static boolean isForgotten(ActivityImpl reached, ActivityImpl node) {
+        return reached.isAsyncBefore() || reached != node;
+    }
+
+    static ActivityImpl bodyOf(ActivityImpl node) {
         return node.getFlowScope() instanceof ActivityImpl around && isBody(around) ? around : node;
     }
 

@@ -7,11 +7,22 @@ import io.milepost.spi.EventSource;
 import io.milepost.spi.ExitReason;
 import io.milepost.spi.Handover;
 import io.milepost.spi.JourneyEvent;
+import io.milepost.spi.JourneyEventBatch;
+import io.milepost.spi.JourneyEventType;
+import io.milepost.spi.Places;
 import io.milepost.spi.VisitRef;
+import io.milepost.transport.Outbox;
+import io.milepost.transport.OutboxRelay;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.operaton.bpm.engine.impl.context.Context;
 import org.operaton.bpm.engine.impl.persistence.entity.ExecutionEntity;
@@ -28,49 +39,104 @@ import org.slf4j.LoggerFactory;
  */
 final class Capture {
     private static final Logger LOG = LoggerFactory.getLogger(JourneysPlugin.class);
+    /** The setting that switches to strict mode: {@code true}. */
+    static final String OUTBOX = "outbox";
+
     private static final int WAITING_TRANSACTIONS = 16_384;
 
     private final AdapterContext context;
     private final Handover handover;
-    private final AtomicLong sequence;
     private final AtomicLong failures = new AtomicLong();
     private final AtomicLong withoutUser = new AtomicLong();
     private final AtomicReference<Diagnostics.@Nullable Failure> lastFailure = new AtomicReference<>();
+    private final boolean strict;
+    private volatile @Nullable Outbox outbox;
+    private volatile @Nullable OutboxRelay relay;
     private volatile boolean closed;
 
     Capture(AdapterContext context) {
         this.context = context;
+        strict = Boolean.parseBoolean(context.settings().get(OUTBOX));
         handover = new Handover(context.sink(), WAITING_TRANSACTIONS, context.clock());
-        // Begins above all that an earlier run can have given, so that order survives a restart.
-        sequence = new AtomicLong(context.clock().millis() << 10);
     }
 
     AdapterContext context() {
         return context;
     }
 
-    Handover handover() {
-        return handover;
+    /** What was told goes into the engine's database, with its own transaction, instead of on after the commit. */
+    boolean isStrict() {
+        return strict;
     }
 
+    void open(Outbox table, DataSource database) {
+        table.prepare(database);
+        outbox = table;
+        relay = new OutboxRelay(table, database, context.sink(), context.clock());
+    }
+
+    /** After the commit; doesn't throw into the engine. */
+    void handOver(JourneyEventBatch batch) {
+        safely("a transaction", () -> handover.emit(batch));
+    }
+
+    /** Before the commit: if it can't be stored, nothing of the transaction is, for that is what strict mode means. */
+    void store(Connection engines, JourneyEventBatch batch) {
+        Outbox table = outbox;
+        if (table == null) {
+            return;
+        }
+        try {
+            table.write(engines, batch);
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "Milepost's outbox could not be written, so the transaction is rolled back: " + e.getMessage(), e);
+        }
+    }
+
+    void stored() {
+        OutboxRelay relaying = relay;
+        if (relaying != null) {
+            relaying.nudge();
+        }
+    }
+
+    /** Waits until all that was committed before has gone to the sink. */
+    boolean flush(Duration deadline) {
+        OutboxRelay relaying = relay;
+        return relaying == null ? handover.flush(deadline) : relaying.flush(deadline);
+    }
+
+    /** In strict mode the engine's transactions go on to be stored: only the relay ends. */
     void close() {
-        closed = true;
+        closed = !strict;
         handover.close();
+        OutboxRelay relaying = relay;
+        if (relaying != null) {
+            relaying.close();
+        }
     }
 
     Diagnostics diagnostics() {
         Map<String, Long> counters =
                 Map.of("capture.failures", failures.get(), "capture.without-user", withoutUser.get());
-        return handover.diagnostics().plus(new Diagnostics(counters, lastFailure.get()));
+        Diagnostics captured = handover.diagnostics().plus(new Diagnostics(counters, lastFailure.get()));
+        OutboxRelay relaying = relay;
+        return relaying == null ? captured : captured.plus(relaying.diagnostics());
     }
 
     /** Does that inside the engine, survives whatever it throws, and counts it. */
     void safely(String doing, Runnable work) {
+        safely(doing, work, Runnable::run);
+    }
+
+    /** As {@link #safely(String, Runnable)}, without an object for each call. */
+    <T> void safely(String doing, T subject, Consumer<T> work) {
         if (closed) {
             return;
         }
         try {
-            work.run();
+            work.accept(subject);
         } catch (RuntimeException | LinkageError e) {
             lastFailure.set(new Diagnostics.Failure(context.clock().instant(), doing, e));
             long count = failures.incrementAndGet();
@@ -85,7 +151,8 @@ final class Capture {
         if (entry == null) {
             return;
         }
-        JourneyEvent.JourneyEntered entered = source().journeyEntered(now(), entry);
+        Instant began = buffer().times().began(execution, now());
+        JourneyEvent.JourneyEntered entered = source().journeyEntered(began, entry.at(Places.ofStart(began)));
         ExecutionEntity caller = execution.getProcessInstance().getSuperExecution();
         tell(caller == null ? entered : entered.calledBy(caller.getProcessInstanceId()));
     }
@@ -97,7 +164,8 @@ final class Capture {
         }
         ActivityImpl last = execution.getActivity();
         ExitReason reason = Endings.reason(execution, last);
-        tell(source().journeyExited(now(), entry, reason).at(last == null ? null : nodeId(last)));
+        Instant over = buffer().times().over(execution, now());
+        tell(source().journeyExited(over, entry.at(Places.ofEnd(over)), reason).at(last == null ? null : nodeId(last)));
     }
 
     void arrived(ExecutionEntity execution) {
@@ -108,10 +176,21 @@ final class Capture {
         ActivityImpl node = execution.getActivity();
         TransactionBuffer buffer = buffer();
         buffer.settleGateway(execution, node);
-        JourneyEvent.NodeEntered arrived =
-                source().nodeEntered(now(), entry, visit(execution)).within(parentVisit(execution));
-        PvmTransition edge = buffer.arrivals().edge(execution, node);
-        buffer.add(edge == null ? arrived : arrived.from(edge.getSource().getId(), edge.getId()));
+        Instant time = buffer.times().arrived(execution, now());
+        PvmTransition edge = buffer.arrivals().edge(execution, node, from -> buffer.hasLeft(entry, from));
+        VisitRef visit = visit(execution);
+        buffer.add(new JourneyEvent.NodeEntered(
+                source().envelope(
+                                JourneyEventType.NODE_ENTERED,
+                                time,
+                                entry.journeyId(),
+                                entry.entryId(),
+                                visit.visitId()),
+                entry.at(Places.ofArrival(time, execution.getSequenceCounter())),
+                visit,
+                edge == null ? null : Arrivals.nodeFrom(edge),
+                edge == null ? null : edge.getId(),
+                parentVisit(execution)));
     }
 
     void left(ExecutionEntity execution) {
@@ -119,7 +198,9 @@ final class Capture {
         if (entry == null) {
             return;
         }
-        JourneyEvent.NodeExited left = source().nodeExited(now(), entry, visit(execution));
+        EngineTimes.Stay stay = buffer().times().left(execution, now());
+        EntryRef placed = entry.at(Places.ofExit(stay.arrived(), stay.left(), stay.counter()));
+        JourneyEvent.NodeExited left = source().nodeExited(stay.left(), placed, visit(execution));
         if (execution.isCanceled()) {
             buffer().addCancelled(execution, left.asCancelled());
         } else {
@@ -135,11 +216,20 @@ final class Capture {
         buffer().add(event);
     }
 
-    /** Null where nobody knows the user: such an entry is not told, but counted. */
+    /** What is neither an arrival nor an exit, at its place among them; nothing where nobody knows the user. */
+    void word(ExecutionEntity execution, BiFunction<Instant, EntryRef, JourneyEvent> telling) {
+        EntryRef entry = entry(execution);
+        if (entry != null) {
+            Instant now = now();
+            buffer().addWord(telling, now, entry.at(Places.ofWord(now, execution.getSequenceCounter())));
+        }
+    }
+
+    /** Without its place. Null where nobody knows the user: such an entry is not told, but counted. */
     @Nullable
     EntryRef entry(ExecutionEntity execution) {
-        String user = buffer().userOf(execution);
-        if (user == null) {
+        EntryRef entry = buffer().entryOf(execution);
+        if (entry == null) {
             if (Long.bitCount(withoutUser.incrementAndGet()) == 1) {
                 LOG.warn(
                         "Process instances of {} have no user and are not told ({} events so far). Give them a business"
@@ -147,14 +237,8 @@ final class Capture {
                         execution.getProcessDefinition().getKey(),
                         withoutUser.get());
             }
-            return null;
         }
-        return new EntryRef(
-                JourneyIds.of(execution.getProcessDefinition()),
-                execution.getProcessDefinition().getVersion(),
-                execution.getProcessInstanceId(),
-                user,
-                sequence.incrementAndGet());
+        return entry;
     }
 
     EventSource source() {
@@ -166,11 +250,11 @@ final class Capture {
         return ClockUtil.getCurrentTime().toInstant();
     }
 
-    private static TransactionBuffer buffer() {
+    static TransactionBuffer buffer() {
         return Context.getCommandContext().getSession(TransactionBuffer.class);
     }
 
-    private static VisitRef visit(ExecutionEntity execution) {
+    static VisitRef visit(ExecutionEntity execution) {
         return new VisitRef(nodeId(execution.getActivity()), execution.getActivityInstanceId());
     }
 

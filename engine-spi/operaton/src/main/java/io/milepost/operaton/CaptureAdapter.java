@@ -16,8 +16,7 @@ import org.operaton.bpm.engine.impl.cfg.ProcessEnginePlugin;
 
 /** Listens to an engine that is configured and not yet built. */
 final class CaptureAdapter implements JourneyEngineAdapter {
-    private static final Set<Capability> CAPABILITIES =
-            Set.copyOf(EnumSet.complementOf(EnumSet.of(Capability.TRANSACTIONAL_OUTBOX)));
+    private static final Set<Capability> CAPABILITIES = Set.copyOf(EnumSet.allOf(Capability.class));
 
     private final ProcessEngineConfigurationImpl engine;
 
@@ -44,7 +43,7 @@ final class CaptureAdapter implements JourneyEngineAdapter {
     record Attached(Capture capture, ReplaySource replay) implements Attachment {
         @Override
         public boolean flush(Duration deadline) {
-            return capture.handover().flush(deadline);
+            return capture.flush(deadline);
         }
 
         @Override

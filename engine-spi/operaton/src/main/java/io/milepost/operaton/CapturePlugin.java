@@ -1,5 +1,6 @@
 package io.milepost.operaton;
 
+import io.milepost.transport.Outbox;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,14 +31,20 @@ final class CapturePlugin extends AbstractProcessEnginePlugin {
                 with(engine.getCustomPostBPMNParseListeners(), new ListenerPlacement(capture)));
         engine.setCustomPostDeployers(with(engine.getCustomPostDeployers(), new DefinitionTelling(capture)));
         engine.setCustomSessionFactories(with(engine.getCustomSessionFactories(), new Buffers(capture)));
-        engine.setCustomHistoryEventHandlers(
-                with(engine.getCustomHistoryEventHandlers(), new MigrationTelling(capture)));
+        engine.setCustomHistoryEventHandlers(with(
+                with(engine.getCustomHistoryEventHandlers(), new EngineTimes.Hearing(capture)),
+                new MigrationTelling(capture)));
     }
 
     @Override
     public void postInit(ProcessEngineConfigurationImpl engine) {
         Map<String, IncidentHandler> handlers = engine.getIncidentHandlers();
         handlers.replaceAll((type, handler) -> new IncidentTelling(handler, capture));
+        if (capture.isStrict()) {
+            Outbox outbox = Outbox.withPrefix(
+                    engine.getDatabaseTablePrefix(), capture.context().clock());
+            capture.open(outbox, engine.getDataSource());
+        }
     }
 
     Capture capture() {

@@ -11,15 +11,17 @@ final class Endings {
     private Endings() {}
 
     static ExitReason reason(ExecutionEntity execution, @Nullable ActivityImpl last) {
+        return reason(last, execution.isCanceled() || execution.isExternallyTerminated());
+    }
+
+    /** @param last null = it was cut off, and ended nowhere */
+    static ExitReason reason(@Nullable ActivityImpl last, boolean cancelled) {
         if (last != null && "errorEndEvent".equals(last.getProperty("type"))) {
             return ExitReason.FAILED;
         }
-        if (execution.isCanceled() || execution.isExternallyTerminated()) {
+        if (cancelled) {
             return ExitReason.CANCELLED;
         }
-        if (last != null && Roles.typeOf(last) == NodeType.GOAL) {
-            return ExitReason.GOAL;
-        }
-        return ExitReason.COMPLETED;
+        return last != null && Roles.typeOf(last) == NodeType.GOAL ? ExitReason.GOAL : ExitReason.COMPLETED;
     }
 }

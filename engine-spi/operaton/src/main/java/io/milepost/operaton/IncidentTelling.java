@@ -1,6 +1,5 @@
 package io.milepost.operaton;
 
-import io.milepost.spi.EntryRef;
 import io.milepost.spi.MessageRef;
 import io.milepost.spi.NodeType;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +57,7 @@ final class IncidentTelling implements IncidentHandler {
         if (node == null || Roles.typeOf(node) != NodeType.SEND) {
             return;
         }
-        EntryRef entry = capture.entry(execution);
-        if (entry != null) {
-            MessageRef lost = new MessageRef(nodeId, incident.getConfiguration(), Roles.channelOf(node));
-            capture.tell(capture.source().messageFailed(capture.now(), entry, lost, reason));
-        }
+        MessageRef lost = new MessageRef(nodeId, incident.getConfiguration(), Roles.channelOf(node));
+        capture.word(execution, (now, entry) -> capture.source().messageFailed(now, entry, lost, reason));
     }
 }

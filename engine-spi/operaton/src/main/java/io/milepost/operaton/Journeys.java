@@ -1,8 +1,10 @@
 package io.milepost.operaton;
 
 import io.milepost.spi.EntryRef;
+import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.MessageRef;
-import java.util.function.Consumer;
+import java.time.Instant;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.operaton.bpm.engine.delegate.DelegateExecution;
 import org.operaton.bpm.engine.impl.context.Context;
@@ -38,15 +40,12 @@ public final class Journeys {
 
     /** The message was handed to its channel. */
     public void sent(DelegateExecution execution, MessageRef message) {
-        telling(execution, entry -> capture.tell(capture.source().messageSent(capture.now(), entry, message)));
+        tell(execution, (now, entry) -> capture.source().messageSent(now, entry, message));
     }
 
     /** As {@link #sent(DelegateExecution, MessageRef)}, from the current node by the channel its diagram tells. */
     public void sent(DelegateExecution execution, String messageId) {
-        telling(
-                execution,
-                entry ->
-                        capture.tell(capture.source().messageSent(capture.now(), entry, ofNode(execution, messageId))));
+        tell(execution, (now, entry) -> capture.source().messageSent(now, entry, ofNode(execution, messageId)));
     }
 
     /**
@@ -55,17 +54,13 @@ public final class Journeys {
      * @param reason for people
      */
     public void failed(DelegateExecution execution, MessageRef message, @Nullable String reason) {
-        telling(
-                execution,
-                entry -> capture.tell(capture.source().messageFailed(capture.now(), entry, message, reason)));
+        tell(execution, (now, entry) -> capture.source().messageFailed(now, entry, message, reason));
     }
 
     /** As {@link #failed(DelegateExecution, MessageRef, String)}, at the current node. */
     public void failed(DelegateExecution execution, String messageId, @Nullable String reason) {
-        telling(
-                execution,
-                entry -> capture.tell(
-                        capture.source().messageFailed(capture.now(), entry, ofNode(execution, messageId), reason)));
+        tell(execution, (now, entry) -> capture.source()
+                .messageFailed(now, entry, ofNode(execution, messageId), reason));
     }
 
     /**
@@ -74,19 +69,13 @@ public final class Journeys {
      * @param value a String or a Number, or null
      */
     public void outcome(DelegateExecution execution, String name, @Nullable Object value) {
-        telling(
-                execution,
-                entry -> capture.tell(capture.source()
-                        .outcomeReached(capture.now(), entry, execution.getCurrentActivityId(), name, value)));
+        ExecutionEntity entity = (ExecutionEntity) execution;
+        tell(execution, (now, entry) -> capture.source()
+                .outcomeReached(now, entry, Capture.visit(entity), name, value));
     }
 
-    private void telling(DelegateExecution execution, Consumer<EntryRef> telling) {
-        capture.safely("a word of a delegate", () -> {
-            EntryRef entry = capture.entry((ExecutionEntity) execution);
-            if (entry != null) {
-                telling.accept(entry);
-            }
-        });
+    private void tell(DelegateExecution execution, BiFunction<Instant, EntryRef, JourneyEvent> word) {
+        capture.safely("a word of a delegate", () -> capture.word((ExecutionEntity) execution, word));
     }
 
     private static MessageRef ofNode(DelegateExecution execution, String messageId) {

@@ -6,15 +6,22 @@ import io.milepost.spi.EventSource;
 import io.milepost.spi.JourneyEventSink;
 import io.milepost.spi.NodeClassifier;
 import io.milepost.spi.UserResolver;
+import io.milepost.transport.Reconciler;
 import io.milepost.transport.Transport;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.operaton.bpm.engine.ProcessEngine;
 import org.operaton.bpm.engine.delegate.Expression;
 import org.operaton.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.operaton.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.operaton.bpm.engine.impl.history.HistoryLevel;
+import org.operaton.bpm.engine.impl.history.event.HistoryEventTypes;
+import org.operaton.bpm.engine.impl.util.ClockUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +44,7 @@ public final class JourneysPlugin extends AbstractProcessEnginePlugin implements
     private @Nullable String source;
     private @Nullable String token;
     private String user = "businessKey";
+    private boolean strict;
     private @Nullable JourneyEventSink sink;
     private @Nullable UserResolver users;
     private NodeClassifier nodes = NodeClassifier.standard();
@@ -45,6 +53,9 @@ public final class JourneysPlugin extends AbstractProcessEnginePlugin implements
     private @Nullable CapturePlugin installed;
     private @Nullable ProcessEngineConfigurationImpl configured;
     private @Nullable Thread atExit;
+    private @Nullable Reconciler reconciler;
+    private @Nullable Path marks;
+    private Duration reconcile = Duration.ofDays(1);
 
     /** Where analytics listens, e.g. {@code http://localhost:8080}. Required, unless there is a {@link #setSink sink}. */
     public void setAnalytics(String url) {
@@ -89,6 +100,29 @@ public final class JourneysPlugin extends AbstractProcessEnginePlugin implements
         sink = given;
     }
 
+    /**
+     * Strict mode: what a transaction tells is stored by that transaction in the engine's database, in the table {@code
+     * MILEPOST_OUTBOX}, and deleted once analytics has answered for it. Nothing is lost and nothing told that was not
+     * committed, at any halt; a transaction whose events can't be stored fails. False.
+     */
+    public void setOutbox(boolean inTheEnginesDatabase) {
+        strict = inTheEnginesDatabase;
+    }
+
+    /**
+     * How far back, at most, the engine's history is told again when the engine starts, as an ISO-8601 duration: from the
+     * last moment up to which all is known to be told, which the spool's folder keeps. {@code PT0S} = not at all. {@code P1D}.
+     * Needs a history of level {@code activity} or more; in strict mode there is nothing to heal.
+     */
+    public void setReconcile(String window) {
+        try {
+            reconcile = Duration.parse(window);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "JourneysPlugin: reconcile must be an ISO-8601 duration such as P1D, not " + window, e);
+        }
+    }
+
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         EventSource speaker =
@@ -96,6 +130,7 @@ public final class JourneysPlugin extends AbstractProcessEnginePlugin implements
         AdapterContext context = AdapterContext.of(speaker, sink(engine))
                 .users(users == null ? resolver(engine) : users)
                 .nodes(nodes)
+                .settings(Map.of(Capture.OUTBOX, Boolean.toString(strict)))
                 .build();
         Capture capturing = new Capture(context);
         capture = capturing;
@@ -108,6 +143,26 @@ public final class JourneysPlugin extends AbstractProcessEnginePlugin implements
     public void postInit(ProcessEngineConfigurationImpl engine) {
         installed().postInit(engine);
         LOG.info("Milepost tells the journeys of the engine {}", engine.getProcessEngineName());
+    }
+
+    @Override
+    public void postProcessEngineBuild(ProcessEngine built) {
+        ProcessEngineConfigurationImpl engine = engine();
+        if (strict || reconcile.isZero() || marks == null || !keepsVisits(engine.getHistoryLevel())) {
+            return;
+        }
+        Capture capturing = installed().capture();
+        reconciler = new Reconciler(
+                new HistoryReplay(capturing, engine),
+                capturing.context().sink(),
+                marks.resolve("told-until"),
+                reconcile,
+                () -> ClockUtil.getCurrentTime().toInstant(),
+                capturing::flush);
+    }
+
+    private static boolean keepsVisits(HistoryLevel level) {
+        return level.isHistoryEventProduced(HistoryEventTypes.ACTIVITY_INSTANCE_START, null);
     }
 
     /**
@@ -129,11 +184,23 @@ public final class JourneysPlugin extends AbstractProcessEnginePlugin implements
      */
     public long replay(Instant from, Instant to) {
         Capture capturing = installed().capture();
+        return new HistoryReplay(capturing, engine())
+                .replay(from, to, capturing.context().sink());
+    }
+
+    ProcessEngineConfigurationImpl engine() {
         if (configured == null) {
             throw new IllegalStateException("JourneysPlugin: the engine with this plugin is not built yet");
         }
-        return new HistoryReplay(capturing, configured)
-                .replay(from, to, capturing.context().sink());
+        return configured;
+    }
+
+    /**
+     * Waits until all that was committed before this call has been handed to analytics' transport, or in strict mode has
+     * arrived. Blocks for at most that long; never call it on an engine's thread. False if time ran out.
+     */
+    public boolean flush(Duration deadline) {
+        return installed().capture().flush(deadline);
     }
 
     CapturePlugin installed() {
@@ -145,7 +212,8 @@ public final class JourneysPlugin extends AbstractProcessEnginePlugin implements
 
     /** What was captured, sent and given up so far. Any thread; doesn't block or throw. */
     public Diagnostics diagnostics() {
-        return capture == null ? Diagnostics.NONE : capture.diagnostics();
+        Diagnostics captured = capture == null ? Diagnostics.NONE : capture.diagnostics();
+        return reconciler == null ? captured : captured.plus(reconciler.diagnostics());
     }
 
     /**
@@ -166,9 +234,15 @@ public final class JourneysPlugin extends AbstractProcessEnginePlugin implements
     }
 
     private void end() {
+        if (reconciler != null) {
+            reconciler.close();
+        }
         if (capture != null) {
+            if (!strict) {
+                // What the outbox has is safe, and its database may be closed by now.
+                capture.flush(LAST_WORDS);
+            }
             capture.close();
-            capture.handover().flush(LAST_WORDS);
         }
         if (transport != null) {
             transport.close();
@@ -183,8 +257,8 @@ public final class JourneysPlugin extends AbstractProcessEnginePlugin implements
             throw new IllegalArgumentException(
                     "JourneysPlugin: analytics is required: where does it listen? E.g. http://localhost:8080");
         }
-        Transport.Builder way = Transport.to(URI.create(analytics))
-                .spool(Path.of(spool == null ? "milepost-spool/" + engine.getProcessEngineName() : spool));
+        marks = Path.of(spool == null ? "milepost-spool/" + engine.getProcessEngineName() : spool);
+        Transport.Builder way = Transport.to(URI.create(analytics)).spool(marks);
         if (token != null) {
             way.header("Authorization", "Bearer " + token);
         }

@@ -1,8 +1,10 @@
 package io.milepost.operaton;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.operaton.bpm.engine.delegate.ExecutionListener;
 import org.operaton.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.operaton.bpm.engine.impl.history.parser.HistoryExecutionListener;
 import org.operaton.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.operaton.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.operaton.bpm.engine.impl.pvm.PvmTransition;
@@ -21,10 +23,14 @@ final class ListenerPlacement extends AbstractBpmnParseListener {
 
     ListenerPlacement(Capture capture) {
         this.capture = capture;
-        entered = execution -> capture.safely("an entry", () -> capture.entered((ExecutionEntity) execution));
-        exited = execution -> capture.safely("the end of an entry", () -> capture.exited((ExecutionEntity) execution));
-        arrived = execution -> capture.safely("an arrival", () -> capture.arrived((ExecutionEntity) execution));
-        left = execution -> capture.safely("the end of a visit", () -> capture.left((ExecutionEntity) execution));
+        entered = telling("an entry", capture::entered);
+        exited = telling("the end of an entry", capture::exited);
+        arrived = telling("an arrival", capture::arrived);
+        left = telling("the end of a visit", capture::left);
+    }
+
+    private ExecutionListener telling(String what, Consumer<ExecutionEntity> telling) {
+        return execution -> capture.safely(what, (ExecutionEntity) execution, telling);
     }
 
     @Override
@@ -40,7 +46,7 @@ final class ListenerPlacement extends AbstractBpmnParseListener {
     private void place(ScopeImpl scope) {
         for (ActivityImpl node : scope.getActivities()) {
             if (!Arrivals.isBody(node)) {
-                node.addBuiltInListener(ExecutionListener.EVENTNAME_START, arrived, 0);
+                node.addBuiltInListener(ExecutionListener.EVENTNAME_START, arrived, afterTheHistory(node));
                 node.addBuiltInListener(ExecutionListener.EVENTNAME_END, left);
             }
             for (PvmTransition flow : node.getOutgoingTransitions()) {
@@ -50,9 +56,19 @@ final class ListenerPlacement extends AbstractBpmnParseListener {
         }
     }
 
+    /** Before the application's listeners, which may send, and after the engine's history has told its time. */
+    private static int afterTheHistory(ActivityImpl node) {
+        List<?> listeners = node.getListeners(ExecutionListener.EVENTNAME_START);
+        return !listeners.isEmpty() && listeners.get(0) instanceof HistoryExecutionListener ? 1 : 0;
+    }
+
+    /** Only where it decides something: where one flow alone leads from node to node, the visits tell as much. */
     private void place(TransitionImpl flow) {
-        ExecutionListener took =
-                execution -> capture.safely("a sequence flow", () -> capture.took((ExecutionEntity) execution, flow));
-        flow.addBuiltInListener(ExecutionListener.EVENTNAME_TAKE, took);
+        if (Arrivals.isTheOnlyWay(flow)) {
+            return;
+        }
+        flow.addBuiltInListener(
+                ExecutionListener.EVENTNAME_TAKE,
+                telling("a sequence flow", execution -> capture.took(execution, flow)));
     }
 }

@@ -1,6 +1,5 @@
 package io.milepost.operaton;
 
-import io.milepost.spi.EntryRef;
 import java.util.List;
 import org.operaton.bpm.engine.impl.context.Context;
 import org.operaton.bpm.engine.impl.history.event.HistoricProcessInstanceEventEntity;
@@ -43,9 +42,6 @@ final class MigrationTelling implements HistoryEventHandler {
         ProcessDefinitionEntity from = Context.getProcessEngineConfiguration()
                 .getDeploymentCache()
                 .findDeployedProcessDefinitionById(before.getProcessDefinitionId());
-        EntryRef entry = capture.entry(execution);
-        if (entry != null) {
-            capture.tell(capture.source().journeyMigrated(capture.now(), entry, from.getVersion()));
-        }
+        capture.word(execution, (now, entry) -> capture.source().journeyMigrated(now, entry, from.getVersion()));
     }
 }

@@ -1,11 +1,16 @@
 package io.milepost.operaton;
 
+import io.milepost.spi.EntryRef;
 import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.JourneyEventBatch;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.operaton.bpm.engine.impl.cfg.TransactionState;
 import org.operaton.bpm.engine.impl.interceptor.CommandContext;
@@ -16,13 +21,19 @@ import org.operaton.bpm.engine.impl.pvm.process.TransitionImpl;
 
 /** What one transaction told so far. A session of the engine: one for each of its commands, one thread. */
 final class TransactionBuffer implements Session {
+    private static final int LATELY = 64;
+
     private final Capture capture;
     private final CommandContext command;
-    private final List<JourneyEvent> events = new ArrayList<>();
-    private final Map<String, String> users = new HashMap<>();
-    private final Map<String, Integer> cancelledGateways = new HashMap<>();
-    private final Map<String, Integer> decisions = new HashMap<>();
+    private final List<JourneyEvent> events = new ArrayList<>(16);
+    // Most transactions need few of these.
+    private Map<String, Integer> cancelledGateways = Map.of();
+    private Map<String, Integer> decisions = Map.of();
+    private Map<String, EntryRef> entries = Map.of();
+    private @Nullable EntryRef lastEntry;
     private final Arrivals arrivals = new Arrivals();
+    private final EngineTimes times = new EngineTimes();
+    private Set<String> words = Set.of();
     private boolean registered;
 
     TransactionBuffer(Capture capture, CommandContext command) {
@@ -31,20 +42,50 @@ final class TransactionBuffer implements Session {
     }
 
     void add(JourneyEvent event) {
-        if (!registered) {
+        if (!registered && !capture.isStrict()) {
             command.getTransactionContext().addTransactionListener(TransactionState.COMMITTED, committed -> publish());
             registered = true;
         }
         events.add(event);
     }
 
+    /** The same word again in the same millisecond is told a nanosecond later: each counts. */
+    void addWord(BiFunction<Instant, EntryRef, JourneyEvent> telling, Instant now, EntryRef entry) {
+        JourneyEvent word = telling.apply(now, entry);
+        if (words.isEmpty()) {
+            words = new HashSet<>();
+        }
+        for (Instant later = now; !words.add(word.id()); ) {
+            later = later.plusNanos(1);
+            word = telling.apply(later, entry);
+        }
+        add(word);
+    }
+
     Arrivals arrivals() {
         return arrivals;
     }
 
+    EngineTimes times() {
+        return times;
+    }
+
+    /** Whether a visit to that node was completed lately in this transaction. */
+    boolean hasLeft(EntryRef entry, String nodeId) {
+        for (int i = events.size() - 1; i >= 0 && i >= events.size() - LATELY; i--) {
+            if (events.get(i) instanceof JourneyEvent.NodeExited left
+                    && !left.cancelled()
+                    && left.visit().nodeId().equals(nodeId)
+                    && left.entry().entryId().equals(entry.entryId())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void addLeft(ExecutionEntity execution, JourneyEvent.NodeExited left) {
         if (execution.getActivity().getOutgoingTransitions().size() > 1) {
-            decisions.put(execution.getId(), events.size());
+            decisions = put(decisions, execution.getId(), events.size());
         }
         add(left);
     }
@@ -52,7 +93,7 @@ final class TransactionBuffer implements Session {
     /** Only now, after the node's exit, the branch is known. */
     void took(ExecutionEntity execution, TransitionImpl transition) {
         arrivals.take(execution, transition);
-        Integer place = decisions.remove(execution.getId());
+        Integer place = decisions.isEmpty() ? null : decisions.remove(execution.getId());
         if (place != null
                 && events.get(place) instanceof JourneyEvent.NodeExited left
                 && left.visit().nodeId().equals(transition.getSource().getId())) {
@@ -62,7 +103,8 @@ final class TransactionBuffer implements Session {
 
     void addCancelled(ExecutionEntity execution, JourneyEvent.NodeExited left) {
         if ("eventBasedGateway".equals(execution.getActivity().getProperty("type"))) {
-            cancelledGateways.put(gateway(execution, left.visit().nodeId()), events.size());
+            String gateway = gateway(execution, left.visit().nodeId());
+            cancelledGateways = put(cancelledGateways, gateway, events.size());
         }
         add(left);
     }
@@ -80,30 +122,55 @@ final class TransactionBuffer implements Session {
         }
     }
 
-    /** Null where nobody knows. Asked once for each instance and transaction. */
+    /** Without its place; null where nobody knows its user, who is asked for once for each instance and transaction. */
     @Nullable
-    String userOf(ExecutionEntity execution) {
-        String known = users.get(execution.getProcessInstanceId());
-        if (known == null) {
-            known = capture.context().users().userOf(new RootInstance(RootInstance.of(execution)));
-            if (known != null) {
-                users.put(execution.getProcessInstanceId(), known);
+    EntryRef entryOf(ExecutionEntity execution) {
+        String id = execution.getProcessInstanceId();
+        int version = execution.getProcessDefinition().getVersion();
+        EntryRef known = lastEntry != null && lastEntry.entryId().equals(id) ? lastEntry : entries.get(id);
+        if (known == null || known.version() != version) {
+            String user = capture.context().users().userOf(new RootInstance(RootInstance.of(execution)));
+            if (user == null) {
+                return null;
+            }
+            known = new EntryRef(JourneyIds.of(execution.getProcessDefinition()), version, id, user);
+            if (lastEntry != null) {
+                entries = put(entries, lastEntry.entryId(), lastEntry);
             }
         }
+        lastEntry = known;
         return known;
     }
 
-    private void publish() {
-        List<JourneyEvent> told = List.copyOf(events);
-        events.clear();
-        decisions.clear();
-        cancelledGateways.clear();
-        registered = false;
-        capture.safely("a transaction", () -> capture.handover().emit(new JourneyEventBatch(told)));
+    private static <T> Map<String, T> put(Map<String, T> map, String key, T value) {
+        Map<String, T> grown = map.isEmpty() ? new HashMap<>() : map;
+        grown.put(key, value);
+        return grown;
     }
 
+    private void publish() {
+        registered = false;
+        capture.handOver(take());
+    }
+
+    /** The engine writes what it holds: so do we in strict mode, into the same transaction. */
     @Override
-    public void flush() {}
+    public void flush() {
+        if (capture.isStrict() && !events.isEmpty()) {
+            capture.store(command.getDbSqlSession().getSqlSession().getConnection(), take());
+            command.getTransactionContext()
+                    .addTransactionListener(TransactionState.COMMITTED, done -> capture.stored());
+        }
+    }
+
+    private JourneyEventBatch take() {
+        JourneyEventBatch told = new JourneyEventBatch(events);
+        events.clear();
+        decisions = Map.of();
+        cancelledGateways = Map.of();
+        words = Set.of();
+        return told;
+    }
 
     @Override
     public void close() {}

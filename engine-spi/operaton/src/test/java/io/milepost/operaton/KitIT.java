@@ -26,10 +26,6 @@ class KitIT extends JourneyEngineKit {
 
     @Override
     protected String reasonWithout(Capability missing) {
-        return switch (missing) {
-            case TRANSACTIONAL_OUTBOX -> "events leave by queue and spool after the commit";
-            case OUTER_TRANSACTIONS -> OuterTransactions.WHY_NOT;
-            default -> super.reasonWithout(missing);
-        };
+        return missing == Capability.OUTER_TRANSACTIONS ? OuterTransactions.WHY_NOT : super.reasonWithout(missing);
     }
 }

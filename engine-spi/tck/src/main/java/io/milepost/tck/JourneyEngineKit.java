@@ -874,6 +874,36 @@ public abstract class JourneyEngineKit {
             assertThat(again.stream().filter(NodeExited.class::isInstance)).isNotEmpty();
         }
 
+        @Rule(
+                id = "O9",
+                needs = Capability.REPLAY,
+                text = "What a replay tells again MUST be the same event, not only the same id.",
+                causes = {
+                    "times are taken from a clock at first and from the history later",
+                    "the sequence is counted in memory",
+                    "the history knows less than was told, such as the flow taken"
+                })
+        void aReplayTellsTheSameEvents() {
+            String line = run().enter(LINE, "ann");
+            run().engine.complete(line, "pause");
+            String loop = run().enter(LOOP, "bob", Map.of("more", true));
+            run().engine.complete(loop, "ask");
+            List<JourneyEvent> live = run().told();
+            Recorder replayed = new Recorder();
+            run().engine
+                    .attachment()
+                    .replaySource()
+                    .orElseThrow()
+                    .replay(Instant.EPOCH, live.get(0).time().plus(Duration.ofDays(3)), replayed);
+            for (String entry : List.of(line, loop)) {
+                Map<String, JourneyEvent> first = Seen.of(entry, live).events().stream()
+                        .collect(Collectors.toMap(JourneyEvent::id, event -> event));
+                List<JourneyEvent> again = Seen.of(entry, replayed.events()).events();
+                assertThat(again).isNotEmpty();
+                assertThat(again).allSatisfy(event -> assertThat(event).isEqualTo(first.get(event.id())));
+            }
+        }
+
         private static Set<String> ids(List<JourneyEvent> events) {
             return events.stream().map(JourneyEvent::id).collect(Collectors.toSet());
         }

@@ -338,6 +338,11 @@ final class ToyEngine implements KitEngine {
                             left.cancelled())
                     : event);
         }
+        if (faulty(Fault.REPLAY_BY_ANOTHER_CLOCK)) {
+            again.replaceAll(event -> event instanceof JourneyEvent.NodeEntered arrived
+                    ? source().nodeEntered(arrived.time().plusMillis(1), arrived.entry(), arrived.visit())
+                    : event);
+        }
         again.removeIf(event -> event.time().isBefore(from) || !event.time().isBefore(to));
         into.emit(new JourneyEventBatch(again));
         return again.size();

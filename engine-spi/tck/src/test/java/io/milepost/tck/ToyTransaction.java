@@ -234,7 +234,7 @@ final class ToyTransaction {
         @Override
         public void outcome(String name, @Nullable Object value) {
             Object told = faulty(Fault.NUMBERS_AS_TEXT) ? String.valueOf(value) : value;
-            events.add(source().outcomeReached(now(), entry(), node, name, told));
+            events.add(source().outcomeReached(now(), entry(), new VisitRef(node, openId(node)), name, told));
         }
     }
 }

@@ -126,6 +126,7 @@ public final class Transport implements JourneyEventSink, AutoCloseable {
      * throw. True if it was; false if time ran out, the transport was closed before, or the thread was interrupted, which then
      * stays interrupted.
      */
+    @Override
     public boolean flush(Duration deadline) {
         try {
             long left = queue.awaitSettled(deadline);

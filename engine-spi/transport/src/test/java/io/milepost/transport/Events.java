@@ -12,7 +12,7 @@ import java.util.List;
 /** Numbered events, as an engine would tell them. */
 final class Events {
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
-    private static final EventSource ENGINE = new EventSource("/engines/acme/prod-1");
+    static final EventSource ENGINE = new EventSource("/engines/acme/prod-1");
 
     private Events() {}
 

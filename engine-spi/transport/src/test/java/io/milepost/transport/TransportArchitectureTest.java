@@ -19,6 +19,7 @@ class TransportArchitectureTest {
                     "io.milepost.transport",
                     "io.milepost.spi",
                     "java..",
+                    "javax.sql",
                     "org.jspecify.annotations",
                     "org.slf4j",
                     "com.fasterxml.jackson.core..");

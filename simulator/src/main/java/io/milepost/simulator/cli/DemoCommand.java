@@ -136,7 +136,7 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Kills analytics every so many events, in the thread that plays: the transport waits and sends again. */
     private static final class Killer implements LongConsumer {
-        private static final long EVERY = 20_000;
+        private static final long EVERY = 2_000;
 
         private final AnalyticsProcess analytics;
         private final Console console;

@@ -60,7 +60,7 @@ final class GenerateCommand implements Callable<Integer> {
         SimulatedEngine engine = new SimulatedEngine(world);
         try (var attachment =
                 engine.attach(AdapterContext.of(world.source(), faulty).build())) {
-            engine.run();
+            engine.run(world);
         }
         faulty.release();
         return count[0];

@@ -110,7 +110,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = Out.of(spec);
         Console console = Terminal.console(out);
-        Faults faults = new Faults(
+        Faults faults = Faults.of(
                 share("duplicate", duplicate), share("disorder", disorder), share("late", late), Duration.ofDays(2), 0);
         console.title("Milepost simulator", "replay of " + file.getFileName());
         Format kind = format == null ? byName() : format;

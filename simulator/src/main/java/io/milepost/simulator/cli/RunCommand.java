@@ -40,6 +40,13 @@ final class RunCommand implements Callable<Integer> {
     private int poison;
 
     @Option(
+            names = "--speed",
+            paramLabel = "TIMES",
+            description =
+                    "How much faster than real time it is played at most; 1 = real time (default: as fast as it goes).")
+    private double speed;
+
+    @Option(
             names = "--report",
             paramLabel = "FILE",
             description = "Also writes the verdict there: .json, .csv, or .xml for JUnit.")
@@ -50,12 +57,18 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (speed < 0) {
+            throw new UseException("--speed should be 0 or more, not " + speed);
+        }
         PrintWriter out = Out.of(spec);
         Console console = Terminal.console(out);
         Show show = new Show(console);
         World world = options.world(InstantSource.system());
         show.world(world);
-        int exit = new Trial(world, url, out, console).reportedTo(report).run(accepted -> List.of(poisoned(world)));
+        int exit = new Trial(world, url, out, console)
+                .atSpeed(speed)
+                .reportedTo(report)
+                .run(accepted -> List.of(poisoned(world)));
         console.line("again", "verify --url " + url + " " + options.again(world));
         return exit;
     }

@@ -7,16 +7,25 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(name = "scenarios", description = "Lists the scenarios that come with the simulator.")
 final class ScenariosCommand implements Callable<Integer> {
+
+    @Option(names = "--schema", description = "Prints the JSON Schema of scenario files instead.")
+    private boolean schema;
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
+        if (schema) {
+            Out.of(spec).println(ScenarioReader.schema());
+            Out.of(spec).flush();
+            return Exit.AGREES;
+        }
         Console console = Terminal.console(Out.of(spec));
         for (String name : ScenarioReader.builtIns()) {
             Scenario scenario = ScenarioReader.builtIn(name).scenario();

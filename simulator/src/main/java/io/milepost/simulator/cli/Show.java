@@ -50,6 +50,10 @@ final class Show {
         if (late > 0) {
             faults.add(Figures.grouped(late) + " days late");
         }
+        long split = played.faults().count("split");
+        if (split > 0) {
+            faults.add(Figures.grouped(split) + " apart from their transaction");
+        }
         if (!faults.isEmpty()) {
             console.line("on the way", String.join(" · ", faults));
         }

@@ -32,6 +32,7 @@ final class Trial {
     private final Show show;
     private LongConsumer meanwhile = emitted -> {};
     private boolean interrupted;
+    private double speed;
     private @Nullable ReportFile report;
 
     Trial(Course course, URI analytics, PrintWriter out, Console console) {
@@ -40,6 +41,7 @@ final class Trial {
         this.out = out;
         this.console = console;
         this.show = new Show(console);
+        this.interrupted = course.faults().cuts() > 0;
     }
 
     /** Has the verdict written there too. */
@@ -67,7 +69,7 @@ final class Trial {
         show.played(played);
         long after = analytics.acceptedEvents();
         show.ingest(played, after - before);
-        Judgement judgement = new Judgement(course);
+        Judgement judgement = new Judgement(course, analytics.accountZone());
         Verifier verifier = judgement.against(analytics, after);
         show.figures(course, judgement, verifier);
         long begun = System.nanoTime();
@@ -82,10 +84,26 @@ final class Trial {
         return verdict.agrees() ? Exit.AGREES : Exit.DIFFERS;
     }
 
+    /** Lets virtual time pass no faster than so many times real time; 0 = as fast as it goes. */
+    Trial atSpeed(double times) {
+        speed = times;
+        return this;
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while playing", e);
+        }
+    }
+
     private Played play() throws IOException {
         Path spool = Files.createTempDirectory("milepost-spool-");
         try {
             return new Playback(course, analytics.base(), spool, System::nanoTime)
+                    .atSpeed(speed, Trial::pause)
                     .play(PATIENCE, Terminal.progress(out, "events played").andThen(meanwhile));
         } finally {
             Out.delete(spool);

@@ -49,7 +49,7 @@ final class VerifyCommand implements Callable<Integer> {
         show.world(world);
         AnalyticsClient client = new AnalyticsClient(url);
         long accepted = client.acceptedEvents();
-        Judgement judgement = new Judgement(world);
+        Judgement judgement = new Judgement(world, client.accountZone());
         Verifier verifier = judgement.against(client, accepted);
         show.figures(world, judgement, verifier);
         long begun = System.nanoTime();

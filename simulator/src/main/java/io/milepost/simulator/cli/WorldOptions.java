@@ -7,6 +7,7 @@ import io.milepost.simulator.scenario.Scenario.Faults;
 import io.milepost.simulator.scenario.ScenarioReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
@@ -53,6 +54,24 @@ final class WorldOptions {
     @Option(names = "--lost", paramLabel = "SHARE", description = "Share of events the engine never tells.")
     private @Nullable Double lost;
 
+    @Option(names = "--split", paramLabel = "SHARE", description = "Share of transactions whose events travel apart.")
+    private @Nullable Double split;
+
+    @Option(
+            names = "--skew",
+            paramLabel = "DURATION",
+            description = "By how much the clocks of the engine's nodes are ahead and behind, e.g. PT3S.")
+    private @Nullable String skew;
+
+    @Option(names = "--senders", paramLabel = "COUNT", description = "How many send in turn.")
+    private @Nullable Integer senders;
+
+    @Option(names = "--batch", paramLabel = "EVENTS", description = "Events in a body at most.")
+    private @Nullable Integer batch;
+
+    @Option(names = "--cuts", paramLabel = "COUNT", description = "How often the line to analytics is cut.")
+    private @Nullable Integer cuts;
+
     World world(InstantSource clock) {
         LoadedScenario loaded = load();
         Scenario chosen = loaded.scenario();
@@ -75,7 +94,12 @@ final class WorldOptions {
                 share("--disorder", disorder, base.disorder()),
                 share("--late", late, base.late()),
                 base.lateBy(),
-                share("--lost", lost, base.lost()));
+                share("--lost", lost, base.lost()),
+                share("--split", split, base.split()),
+                skew == null ? base.skew() : skew(),
+                senders == null ? base.senders() : atLeastOne("--senders", senders),
+                batch == null ? base.batch() : atLeastOne("--batch", batch),
+                cuts == null ? base.cuts() : cuts);
     }
 
     private static double share(String option, @Nullable Double given, double otherwise) {
@@ -86,6 +110,18 @@ final class WorldOptions {
             throw new UseException(option + " should be from 0 to 1, not " + given);
         }
         return given;
+    }
+
+    private Duration skew() {
+        try {
+            Duration given = Duration.parse(String.valueOf(skew));
+            if (!given.isNegative()) {
+                return given;
+            }
+        } catch (DateTimeParseException e) {
+            throw new UseException("--skew should be a duration such as PT3S, not '" + skew + "'");
+        }
+        throw new UseException("--skew should not be negative");
     }
 
     private static int atLeastOne(String option, int value) {
@@ -114,6 +150,9 @@ final class WorldOptions {
     String again(World world) {
         return "--scenario " + scenario + " --seed " + world.seed() + " --users "
                 + world.scenario().users() + " --weeks " + world.scenario().weeks() + " --until " + world.end()
-                + (world.faults().lost() > 0 ? " --lost " + world.faults().lost() : "");
+                + (world.faults().lost() > 0 ? " --lost " + world.faults().lost() : "")
+                + (world.faults().skew().isZero()
+                        ? ""
+                        : " --skew " + world.faults().skew());
     }
 }

@@ -3,6 +3,7 @@ package io.milepost.simulator.engine;
 import io.milepost.simulator.scenario.Scenario.Faults;
 import io.milepost.spi.EventSource;
 import io.milepost.spi.JourneyEvent;
+import io.milepost.spi.JourneyEvent.ImportFinished;
 import io.milepost.spi.JourneyEvent.JourneyDefined;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -19,10 +20,15 @@ public interface Course {
     /** Of all journeys. */
     List<JourneyDefined> definitions();
 
+    /** What is told of no person: finished imports, in order of time. */
+    default List<ImportFinished> imports() {
+        return List.of();
+    }
+
     /** Tells everything in order of time, definitions first; the consumer is given the events of each transaction. */
     void run(Consumer<List<JourneyEvent>> committed);
 
-    /** Tells the same again, person by person; without the definitions. */
+    /** Tells the same again, person by person; without the definitions and imports. */
     void lives(Consumer<List<JourneyEvent>> person);
 
     /** No later than the first event. */

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One user: who he is, what is due in his life, and what it has told since the last commit. */
-final class Life implements Traits {
+final class Life implements Traits, Teller {
 
     private final World world;
     private final int number;
@@ -36,6 +36,8 @@ final class Life implements Traits {
     private List<JourneyEvent> told = new ArrayList<>(4);
     private int planned;
     private int deeds;
+    private int transactions;
+    private long skew;
 
     Life(World world, int number, Agenda agenda) {
         this.world = world;
@@ -50,7 +52,7 @@ final class Life implements Traits {
         variants = new String[plans.size()];
         Scenario.Population population = world.scenario().population();
         for (int i = 0; i < arrivals.length; i++) {
-            arrivals[i] = world.rhythm().arrival(random);
+            arrivals[i] = world.rhythm().arrival(number, random);
         }
         population.attributes().forEach((name, split) -> attributes.put(name, split.pick(random, this)));
         platform = known(population.platforms().pick(random, this));
@@ -92,12 +94,20 @@ final class Life implements Traits {
         return values;
     }
 
-    long now() {
+    @Override
+    public EventSource source() {
+        return world.source();
+    }
+
+    @Override
+    public long now() {
         return agenda.now();
     }
 
-    Instant time() {
-        return Instant.ofEpochMilli(agenda.now());
+    /** Of a cluster of three whose clocks need not agree, one node does all of a transaction. */
+    @Override
+    public Instant time() {
+        return Instant.ofEpochMilli(agenda.now() + skew);
     }
 
     /** Plans a step of this life at that instant, in epoch milliseconds, but not before now. */
@@ -105,7 +115,8 @@ final class Life implements Traits {
         agenda.plan(Math.max(millis, agenda.now()), this, planned++, step);
     }
 
-    void tell(JourneyEvent event) {
+    @Override
+    public void tell(JourneyEvent event) {
         if (!world.loss().takes(event)) {
             told.add(event);
         }
@@ -113,6 +124,7 @@ final class Life implements Traits {
 
     /** Hands on what was told since the last commit, if anything was. */
     void commit(Consumer<List<JourneyEvent>> committed) {
+        skew = world.skew(number, ++transactions);
         if (!told.isEmpty()) {
             List<JourneyEvent> transaction = told;
             told = new ArrayList<>(4);
@@ -147,9 +159,8 @@ final class Life implements Traits {
 
     private void profile() {
         if (!attributes.isEmpty()) {
-            EventSource source = world.source();
             tell(new UserProfiled(
-                    source.envelope(JourneyEventType.USER_PROFILED, time(), userId), userId, attributes()));
+                    source().envelope(JourneyEventType.USER_PROFILED, time(), userId), userId, attributes()));
         }
     }
 
@@ -162,7 +173,14 @@ final class Life implements Traits {
             return;
         }
         int pass = ++passes[index];
-        new Pass(this, plan, version, variants[index], pass, () -> comeAgain(index)).enter();
+        new Behaviour(this, plan, version, variants[index], pass, null, () -> comeAgain(index)).enter();
+    }
+
+    /** An entry to a journey that another one calls; not yet entered. */
+    Behaviour call(Plan plan, Behaviour caller, Runnable afterExit) {
+        int index = world.plans().indexOf(plan);
+        Plan.Version version = plan.entered(now() - world.startMillis());
+        return new Behaviour(this, plan, version, variants[index], ++passes[index], caller, afterExit);
     }
 
     private void reject(Plan plan, Plan.Version version, String reason) {

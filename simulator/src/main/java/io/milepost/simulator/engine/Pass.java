@@ -1,346 +1,618 @@
 package io.milepost.simulator.engine;
 
-import io.milepost.simulator.channel.Dispatch;
 import io.milepost.simulator.engine.Plan.Step;
 import io.milepost.simulator.engine.Plan.Way;
+import io.milepost.simulator.scenario.Diagram.Cause;
 import io.milepost.simulator.scenario.Diagram.Flow;
 import io.milepost.simulator.scenario.Diagram.Kind;
-import io.milepost.simulator.scenario.Scenario;
-import io.milepost.simulator.scenario.Scenario.Anchor;
-import io.milepost.simulator.scenario.Scenario.Conversion;
-import io.milepost.simulator.scenario.Traits;
+import io.milepost.simulator.scenario.ScenarioException;
 import io.milepost.spi.EntryRef;
-import io.milepost.spi.EventSource;
 import io.milepost.spi.ExitReason;
-import io.milepost.spi.JourneyEvent.MessageEngaged;
-import io.milepost.spi.JourneyEvent.MessageFailed;
-import io.milepost.spi.JourneyEvent.MessageSent;
-import io.milepost.spi.JourneyEvent.OutcomeReached;
-import io.milepost.spi.JourneyEventType;
-import io.milepost.spi.MessageRef;
-import io.milepost.spi.Money;
+import io.milepost.spi.JourneyEvent.JourneyEntered;
 import io.milepost.spi.VisitRef;
-import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One entry: tokens that move through the diagram of its version until none is left. */
-final class Pass implements Traits {
+/**
+ * One entry: tokens that move through the diagram of its version, at every level, until none is left. It knows what BPMN
+ * means; how long things take and which way is taken, its {@link Conduct} knows.
+ */
+final class Pass {
 
-    private static final int MOST_AGAIN = 20;
+    /** Nodes an entry comes to at one instant; beyond, it goes round without end. */
+    private static final int MOST_AT_ONCE = 10_000;
 
-    /** A token at a node. */
-    private static final class Stay {
-        final String visitId;
-        Step step;
-
-        Stay(String visitId, Step step) {
-            this.visitId = visitId;
-            this.step = step;
-        }
-    }
-
-    private final Life life;
-    private final Plan plan;
-    private final Plan.Version started;
-    private final @Nullable String variant;
+    private final Teller teller;
+    private final Conduct conduct;
+    private final String journeyId;
     private final String entryId;
-    private final Runnable afterExit;
-    private final List<Stay> open = new ArrayList<>(2);
-    private final Map<String, Integer> joined = new HashMap<>(2);
-    private final Set<String> engaged = new HashSet<>(4);
-    private Plan.Version current;
-    private int tokens;
+    private final String userId;
+    private final Place top = new Place(this, null);
+    private final Set<Place> joining = new HashSet<>(2);
+    private final Set<String> seen = new HashSet<>();
+    private Plan.Version version;
     private int visits;
-    private int messages;
     private long sequence;
     private boolean over;
+    private final Deque<Runnable> arrivals = new ArrayDeque<>(4);
+    private boolean moving;
+    private long instant = Long.MIN_VALUE;
+    private int atOnce;
 
-    Pass(Life life, Plan plan, Plan.Version version, @Nullable String variant, int number, Runnable afterExit) {
-        this.life = life;
-        this.plan = plan;
-        this.started = version;
-        this.current = version;
-        this.variant = variant;
-        this.entryId = plan.journey.id() + "-" + life.number() + "-" + number;
-        this.afterExit = afterExit;
+    Pass(Teller teller, Conduct conduct, String journeyId, String entryId, String userId, Plan.Version version) {
+        this.teller = teller;
+        this.conduct = conduct;
+        this.journeyId = journeyId;
+        this.entryId = entryId;
+        this.userId = userId;
+        this.version = version;
     }
 
-    @Override
-    public @Nullable String trait(String name) {
-        return name.equals("variant") ? variant : life.trait(name);
+    /** @param more adds what else is told of the entry */
+    void enter(UnaryOperator<JourneyEntered> more) {
+        teller.tell(more.apply(teller.source().journeyEntered(time(), ref())));
+        moving(() -> begin(top, version.starts(null)));
     }
 
-    void enter() {
-        var entered = source().journeyEntered(life.time(), ref())
-                .withAttributes(life.attributes())
-                .withVariant(variant);
-        boolean test = plan.journey.test().happens(life.random(), this);
-        life.tell(test ? entered.asTest() : entered);
-        planFromOutside();
-        converts(Anchor.ENTERED, life.now());
-        tokens = 1;
-        arrive(current.start, null);
+    String entryId() {
+        return entryId;
     }
 
-    private EventSource source() {
-        return life.world().source();
+    boolean isOver() {
+        return over;
     }
 
-    private EntryRef ref() {
-        return new EntryRef(plan.journey.id(), current.settings.version(), entryId, life.userId(), sequence++);
+    Plan.Version version() {
+        return version;
     }
 
-    private void planFromOutside() {
-        for (Scenario.Stop stop : plan.journey.stops()) {
-            boolean happens = stop.odds().happens(life.random(), this);
-            long after = stop.after().millis(life.random());
-            if (happens) {
-                life.at(life.now() + after, () -> stop(stop));
-            }
-        }
-        for (Plan.Version version : plan.versions) {
-            long from = life.world().startMillis() + version.settings.from().toMillis();
-            if (from > life.now()) {
-                life.at(from, () -> migrate(version));
-            }
-        }
+    /** Whether the entry has come to that node. */
+    boolean hasSeen(String node) {
+        return seen.contains(node);
     }
 
-    private void arrive(Step step, @Nullable Flow by) {
-        Stay stay = new Stay("v" + ++visits, step);
-        open.add(stay);
-        var entered = source().nodeEntered(life.time(), ref(), new VisitRef(step.id(), stay.visitId));
-        life.tell(by == null ? entered : entered.from(by.from(), by.id()));
-        long stays = step.node.stays() == null ? 0 : step.node.stays().millis(life.random());
-        if (step.channel != null) {
-            stays += send(stay, step.channel.dispatch(life.random(), this));
-        }
-        if (stays == 0) {
-            leave(stay);
-        } else {
-            life.at(life.now() + stays, () -> leave(stay));
-        }
+    /** The entry, with the next place in its order of events. */
+    EntryRef ref() {
+        return new EntryRef(journeyId, version.settings.version(), entryId, userId, sequence++);
     }
 
-    private void leave(Stay stay) {
-        if (over || !open.contains(stay)) {
+    private Instant time() {
+        return teller.time();
+    }
+
+    /**
+     * Arrivals wait for one another, so that no loop of a diagram is one of calls. Only once none is left can one tell what
+     * still may come to a joining gateway.
+     */
+    private void moving(Runnable move) {
+        if (moving) {
+            move.run();
             return;
         }
-        Step step = stay.step;
-        if (step.node.fails() != null && step.node.fails().happens(life.random(), this)) {
-            exit(ExitReason.FAILED, step.id());
-            return;
+        moving = true;
+        move.run();
+        do {
+            for (Runnable arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
+                arrival.run();
+            }
+        } while (joinedSomewhere());
+        moving = false;
+    }
+
+    private boolean joinedSomewhere() {
+        boolean joined = false;
+        for (Place place : joining.isEmpty() ? List.<Place>of() : List.copyOf(joining)) {
+            joined |= joinWhatCan(place);
         }
-        if (step.node.outcomes() != null) {
-            String name = step.node.outcomes().pick(life.random(), this);
-            life.tell(outcome(stay, name));
+        return joined;
+    }
+
+    private void begin(Place place, List<Step> starts) {
+        place.tokens = starts.size();
+        for (Step scope : version.beside(place.scope())) {
+            scope.starts().forEach(start -> conduct.await(start, () -> rise(place, scope, start)));
         }
-        Way taken = step.drawn.kind() == Kind.DECISION && step.ways().size() > 1 ? decide(step) : null;
-        close(stay, taken == null ? null : taken.flow().outcome(), false);
-        if (taken != null) {
-            arrive(taken.to(), taken.flow());
-        } else {
-            moveOn(step);
+        for (Step start : starts) {
+            arrive(place, start, null);
+        }
+        if (starts.isEmpty()) {
+            complete(place);
         }
     }
 
-    /** With the visit in its id: a loop may come by again in the same millisecond. */
-    private OutcomeReached outcome(Stay stay, String name) {
-        return new OutcomeReached(
-                source().envelope(
-                                JourneyEventType.OUTCOME, life.time(), plan.journey.id(), entryId, stay.visitId, name),
-                ref(),
-                stay.step.id(),
-                name,
-                null);
+    private void arrive(Place place, Step step, @Nullable Flow by) {
+        int era = place.era;
+        place.reached.add(step);
+        conduct.reach(step, () -> {
+            arrivals.add(() -> {
+                place.reached.remove(step);
+                if (!over && era == place.era) {
+                    land(place, step, by);
+                }
+            });
+            moving(() -> {});
+        });
+    }
+
+    private void land(Place place, Step step, @Nullable Flow by) {
+        guard(step);
+        if (step.drawn.many() == null) {
+            visit(new Stay(place, visitId(), step, null, null), by);
+            return;
+        }
+        int times = step.drawn.many().times();
+        Rounds rounds = new Rounds(place, "b" + ++visits, step, by, times > 0 ? times : conduct.times(step));
+        if (rounds.total <= 0) {
+            moveOn(place, step);
+            return;
+        }
+        arm(place, step, rounds);
+        int atOnceNow = step.drawn.many().sequential() ? 1 : rounds.total;
+        for (int i = 0; i < atOnceNow && !over; i++) {
+            round(rounds);
+        }
+    }
+
+    private void guard(Step step) {
+        long now = teller.now();
+        atOnce = now == instant ? atOnce + 1 : 0;
+        instant = now;
+        if (atOnce > MOST_AT_ONCE) {
+            throw new ScenarioException("journey '" + journeyId + "' goes round without end by the node '" + step.id()
+                    + "'; let some node of the loop take time (stays), or its decision lead out of it");
+        }
+    }
+
+    private String visitId() {
+        return "v" + ++visits;
+    }
+
+    private void round(Rounds rounds) {
+        if (rounds.begin()) {
+            Stay stay = new Stay(rounds.place, visitId(), rounds.step(), rounds, null);
+            rounds.stays.add(stay);
+            visit(stay, rounds.by);
+        }
+    }
+
+    private void visit(Stay stay, @Nullable Flow by) {
+        Step step = stay.step();
+        Place place = stay.place;
+        place.open.add(stay);
+        seen.add(step.id());
+        var entered = teller.source().nodeEntered(time(), ref(), new VisitRef(step.id(), stay.visitId));
+        String parent = stay.rounds != null ? stay.rounds.id : place.of == null ? null : place.of.visitId;
+        entered = parent == null ? entered : entered.within(parent);
+        if (by != null) {
+            entered = entered.from(by.from(), by.id());
+        } else if (step.drawn.on() != null) {
+            entered = entered.from(step.drawn.on(), null);
+        }
+        teller.tell(entered);
+        if (stay.rounds == null) {
+            arm(place, step, stay);
+        }
+        go(stay);
+    }
+
+    private void go(Stay stay) {
+        switch (stay.step().drawn.kind()) {
+            case SUB_PROCESS, EVENT_SUB_PROCESS -> {
+                if (stay.step().starts().isEmpty()) {
+                    conduct.stay(stay);
+                    return;
+                }
+                Place inner = new Place(this, stay);
+                stay.inner = inner;
+                begin(inner, stay.step().starts());
+            }
+            case CALL -> {
+                if (!conduct.call(stay)) {
+                    conduct.stay(stay);
+                }
+            }
+            case RACE -> conduct.race(stay);
+            case COMPENSATE -> undo(stay);
+            default -> conduct.stay(stay);
+        }
+    }
+
+    private void arm(Place place, Step step, Interruptible host) {
+        for (Step boundary : step.boundaries()) {
+            if (!boundary.drawn.waitsFor(Cause.COMPENSATION)) {
+                conduct.await(boundary, () -> strike(place, boundary, host));
+            }
+        }
+    }
+
+    /** An event on a boundary. */
+    private void strike(Place place, Step boundary, Interruptible host) {
+        if (over || !host.isOpen()) {
+            return;
+        }
+        if (boundary.drawn.interrupts()) {
+            host.cancel();
+        } else {
+            place.tokens++;
+        }
+        moving(() -> arrive(place, boundary, null));
+    }
+
+    /** The event of an event sub-process. */
+    private void rise(Place place, Step scope, Step start) {
+        if (over || place.over) {
+            return;
+        }
+        if (start.drawn.interrupts()) {
+            cancelAll(place);
+            place.tokens = 1;
+        } else {
+            place.tokens++;
+        }
+        moving(() -> arrive(place, scope, null));
+    }
+
+    boolean isOpen(Stay stay) {
+        return !over && stay.isOpen();
+    }
+
+    /** The visit is over as it should; the token goes on. Nothing where it is over already. */
+    void leave(Stay stay) {
+        if (isOpen(stay)) {
+            moving(() -> leaveOpen(stay));
+        }
+    }
+
+    private void leaveOpen(Stay stay) {
+        Step step = stay.step();
+        boolean chooses = step.ways().size() > 1;
+        if (step.drawn.kind() == Kind.DECISION && chooses) {
+            Way taken = conduct.one(step);
+            close(stay, taken.flow().outcome(), false);
+            arrive(stay.place, taken.to(), taken.flow());
+        } else if (step.drawn.kind() == Kind.INCLUSIVE && chooses && !step.joins()) {
+            List<Way> taken = conduct.some(step);
+            close(stay, taken.stream().map(way -> way.flow().outcome()).collect(Collectors.joining(", ")), false);
+            take(stay.place, taken);
+        } else {
+            close(stay, null, false);
+            goOn(stay);
+        }
+    }
+
+    private void goOn(Stay stay) {
+        if (stay.undoing != null) {
+            if (--stay.undoing.pending == 0) {
+                leave(stay.undoing);
+            }
+        } else if (stay.rounds == null) {
+            moveOn(stay.place, stay.step());
+        } else if (stay.rounds.end(stay)) {
+            moveOn(stay.place, stay.step());
+        } else {
+            round(stay.rounds);
+        }
+    }
+
+    /** The event of that way came first. */
+    void won(Stay race, Way way) {
+        if (isOpen(race)) {
+            moving(() -> {
+                close(race, way.flow().outcome(), false);
+                arrive(race.place, way.to(), way.flow());
+            });
+        }
     }
 
     private void close(Stay stay, @Nullable String outcome, boolean cancelled) {
-        open.remove(stay);
-        var left = source().nodeExited(life.time(), ref(), new VisitRef(stay.step.id(), stay.visitId))
+        stay.place.open.remove(stay);
+        var left = teller.source()
+                .nodeExited(time(), ref(), new VisitRef(stay.step().id(), stay.visitId))
                 .withOutcome(outcome);
-        life.tell(cancelled ? left.asCancelled() : left);
-    }
-
-    private Way decide(Step step) {
-        Scenario.Question asks = step.node.asks();
-        if (asks != null) {
-            return step.way(engaged.contains(asks.node() + ' ' + asks.kind()) ? asks.yes() : asks.no());
-        }
-        return step.node.branches() == null
-                ? step.ways().get(0)
-                : step.way(step.node.branches().pick(life.random(), this));
-    }
-
-    private void moveOn(Step step) {
-        if (step.drawn.kind() == Kind.END) {
-            tokens--;
-            if (step.exits != null || tokens == 0) {
-                exit(step.exits == null ? ExitReason.COMPLETED : step.exits, step.id());
-            }
-            return;
-        }
-        if (step.joins() && joined.merge(step.id(), 1, Integer::sum) < step.drawn.incoming()) {
-            tokens--;
-            return;
-        }
-        joined.remove(step.id());
-        tokens += step.ways().size() - 1;
-        for (Way way : step.ways()) {
-            if (!over) {
-                arrive(way.to(), way.flow());
-            }
+        teller.tell(cancelled ? left.asCancelled() : left);
+        if (!cancelled && stay.step().undoneBy() != null) {
+            stay.place.done.add(stay.step());
         }
     }
 
-    private void stop(Scenario.Stop stop) {
-        ExitReason reason = ExitReason.ofWireName(stop.reason());
-        if (over || reason == null) {
-            return;
-        }
-        @Nullable
-        String last = open.isEmpty() ? null : open.get(open.size() - 1).step.id();
-        if (stop.leavesVisits()) {
-            List.copyOf(open).forEach(stay -> close(stay, null, true));
-        }
-        exit(reason, stop.leavesVisits() ? last : null);
-    }
-
-    private void exit(ExitReason reason, @Nullable String node) {
-        over = true;
-        life.tell(source().journeyExited(life.time(), ref(), reason).at(node));
-        converts(Anchor.EXITED, life.now());
-        Duration window = started.settings.attributionWindow();
-        if (window != null) {
-            converts(Anchor.WINDOW_END, life.now() + window.toMillis());
-        }
-        afterExit.run();
-    }
-
-    private void migrate(Plan.Version next) {
-        if (over || !next.settings.migrates().happens(life.random(), this)) {
-            return;
-        }
-        List<Step> moved = new ArrayList<>();
-        for (Stay stay : open) {
-            Step step = next.step(next.settings.moves().getOrDefault(stay.step.id(), stay.step.id()));
-            if (step == null) {
-                return;
-            }
-            moved.add(step);
-        }
-        int from = current.settings.version();
-        current = next;
-        life.tell(source().journeyMigrated(life.time(), ref(), from));
-        for (int i = 0; i < moved.size(); i++) {
-            open.get(i).step = moved.get(i);
-        }
-    }
-
-    private void converts(Anchor anchor, long anchored) {
-        for (Conversion conversion : plan.journey.conversions()) {
-            if (conversion.anchor() == anchor && conversion.odds().happens(life.random(), this)) {
-                long at = anchored;
-                int times = 0;
-                do {
-                    at += conversion.after().millis(life.random());
-                    life.at(at, () -> life.act(conversion, this));
-                } while (++times < MOST_AGAIN && conversion.again().happens(life.random(), this));
-            }
-        }
-    }
-
-    /** Plans the message's tries; gives the time from now to the last of them. */
-    private long send(Stay stay, Dispatch dispatch) {
-        Step step = stay.step;
-        Scenario.Sending sends = step.node.sends();
-        if (sends == null) {
-            return 0;
-        }
-        Scenario.Cost cost = sends.cost();
-        MessageRef message = new MessageRef(
-                step.id(),
-                entryId + "-m" + ++messages,
-                sends.channel(),
-                sends.platforms() ? life.platform() : null,
-                cost == null ? null : new Money(cost.amount(), cost.currency()));
-        int tries = 0;
-        for (long after : dispatch.failedAfter()) {
-            int number = ++tries;
-            soon(after, () -> tryFailed(message, number, "try " + number + " failed"));
-        }
-        if (dispatch.sentAfter() != null) {
-            int number = ++tries;
-            soon(dispatch.sentAfter(), () -> sent(message, number, dispatch));
-        }
-        return dispatch.lastTry();
-    }
-
-    /** Now, in the same transaction, or later, unless the entry is over by then. */
-    private void soon(long after, Runnable step) {
-        if (after == 0) {
-            step.run();
+    private void moveOn(Place place, Step step) {
+        if (step.drawn.kind() == Kind.END && step.exits != null) {
+            exit(step.exits, step.id());
+        } else if (step.drawn.kind() == Kind.TERMINATE) {
+            terminate(place, step);
+        } else if (step.drawn.kind() == Kind.END && step.drawn.waitsFor(Cause.ERROR)) {
+            error(place, step);
+        } else if (step.joins()) {
+            join(place, step);
         } else {
-            life.at(life.now() + after, () -> {
-                if (!over) {
-                    step.run();
+            escalate(place, step);
+            take(place, step);
+        }
+    }
+
+    private void take(Place place, Step step) {
+        if (over) {
+            return;
+        }
+        if (step.ways().isEmpty()) {
+            place.last = step;
+            place.tokens--;
+            if (place.tokens == 0) {
+                complete(place);
+            }
+        } else {
+            take(place, step.ways());
+        }
+    }
+
+    private void take(Place place, List<Way> ways) {
+        int era = place.era;
+        place.tokens += ways.size() - 1;
+        for (Way way : ways) {
+            if (!over && era == place.era) {
+                arrive(place, way.to(), way.flow());
+            }
+        }
+    }
+
+    private void join(Place place, Step step) {
+        int waiting = place.joined.merge(step.id(), 1, Integer::sum);
+        if (step.drawn.kind() == Kind.INCLUSIVE) {
+            joining.add(place);
+        } else if (waiting == step.drawn.incoming()) {
+            release(place, step, waiting);
+        }
+    }
+
+    private void release(Place place, Step step, int waiting) {
+        place.joined.remove(step.id());
+        place.tokens -= waiting - 1;
+        boolean chooses = step.drawn.kind() == Kind.INCLUSIVE && step.ways().size() > 1;
+        if (chooses) {
+            take(place, conduct.some(step));
+        } else {
+            take(place, step);
+        }
+    }
+
+    /** Lets go on what waits at an inclusive gateway that nothing else can come to any more. */
+    private boolean joinWhatCan(Place place) {
+        boolean released = false;
+        for (Map.Entry<String, Integer> waiting : Map.copyOf(place.joined).entrySet()) {
+            Step gateway = version.step(waiting.getKey());
+            if (gateway != null
+                    && gateway.drawn.kind() == Kind.INCLUSIVE
+                    && !over
+                    && !place.over
+                    && !mayCome(place, gateway)) {
+                release(place, gateway, waiting.getValue());
+                released = true;
+            }
+        }
+        if (over || place.over || place.joined.keySet().stream().noneMatch(id -> version.isInclusive(id))) {
+            joining.remove(place);
+        }
+        return released;
+    }
+
+    private boolean mayCome(Place place, Step gateway) {
+        return place.open.stream().anyMatch(stay -> version.leads(stay.step(), gateway))
+                || place.reached.stream()
+                        .anyMatch(step -> step.id().equals(gateway.id()) || version.leads(step, gateway))
+                || place.joined.keySet().stream()
+                        .map(version::step)
+                        .filter(Objects::nonNull)
+                        .anyMatch(other -> !other.id().equals(gateway.id()) && version.leads(other, gateway));
+    }
+
+    private void complete(Place place) {
+        place.over = true;
+        Stay scope = place.of;
+        if (scope == null) {
+            exit(ExitReason.COMPLETED, place.last == null ? null : place.last.id());
+        } else {
+            leave(scope);
+        }
+    }
+
+    private void terminate(Place place, Step end) {
+        cancelAll(place);
+        place.last = end;
+        place.tokens = 0;
+        if (end.exits != null) {
+            exit(end.exits, end.id());
+        } else {
+            complete(place);
+        }
+    }
+
+    /** A business error of that code ends the visit. */
+    void error(Stay stay, @Nullable String code) {
+        if (isOpen(stay)) {
+            moving(() -> {
+                Step boundary = catching(stay.step(), Cause.ERROR, code);
+                if (boundary != null) {
+                    strike(stay.place, boundary, stay.rounds == null ? stay : stay.rounds);
+                } else {
+                    stay.cancel();
+                    raise(stay.place, Cause.ERROR, code, stay.step());
                 }
             });
         }
     }
 
-    private void tryFailed(MessageRef message, int number, String reason) {
-        life.tell(new MessageFailed(
-                source().envelope(
-                                JourneyEventType.MESSAGE_FAILED,
-                                life.time(),
-                                message.messageId(),
-                                Integer.toString(number)),
-                ref(),
-                message,
-                reason));
+    private void error(Place place, Step end) {
+        place.last = end;
+        raise(place, Cause.ERROR, end.code(), end);
     }
 
-    private void sent(MessageRef message, int number, Dispatch dispatch) {
-        life.tell(new MessageSent(
-                source().envelope(
-                                JourneyEventType.MESSAGE_SENT,
-                                life.time(),
-                                message.messageId(),
-                                Integer.toString(number)),
-                ref(),
-                message));
-        long at = life.now();
-        if (dispatch.refusedAfter() != null) {
-            life.at(at + dispatch.refusedAfter(), () -> tryFailed(message, number + 1, "refused by the provider"));
-        }
-        int count = 0;
-        for (Dispatch.Reaction reaction : dispatch.reactions()) {
-            int n = ++count;
-            life.at(at + reaction.after(), () -> react(message, n, reaction));
+    private void escalate(Place place, Step step) {
+        if (step.drawn.waitsFor(Cause.ESCALATION)
+                && (step.drawn.kind() == Kind.THROW || step.drawn.kind() == Kind.END)) {
+            raise(place, Cause.ESCALATION, step.code(), step);
         }
     }
 
-    private void react(MessageRef message, int number, Dispatch.Reaction reaction) {
-        if (!reaction.machine()) {
-            engaged.add(message.nodeId() + ' ' + reaction.kind());
+    /** Leads to who catches it, from the inside out; an error nobody catches fails the entry. */
+    private void raise(Place from, Cause cause, @Nullable String code, Step at) {
+        for (Place place = from; place != null; place = place.around()) {
+            for (Step scope : version.beside(place.scope())) {
+                for (Step start : scope.starts()) {
+                    if (start.catches(cause, code)) {
+                        rise(place, scope, start);
+                        return;
+                    }
+                }
+            }
+            Stay host = place.of;
+            Step boundary = host == null ? null : catching(host.step(), cause, code);
+            if (host != null && boundary != null) {
+                strike(host.place, boundary, host.rounds == null ? host : host.rounds);
+                return;
+            }
         }
-        life.tell(new MessageEngaged(
-                source().envelope(
-                                JourneyEventType.MESSAGE_ENGAGED,
-                                life.time(),
-                                message.messageId(),
-                                reaction.kind(),
-                                Integer.toString(number)),
-                message.messageId(),
-                reaction.kind(),
-                reaction.link(),
-                reaction.machine()));
+        if (cause == Cause.ERROR) {
+            exit(ExitReason.FAILED, at.id());
+        }
+    }
+
+    private static @Nullable Step catching(Step host, Cause cause, @Nullable String code) {
+        for (Step boundary : host.boundaries()) {
+            if (boundary.catches(cause, code)) {
+                return boundary;
+            }
+        }
+        return null;
+    }
+
+    private void undo(Stay thrower) {
+        List<Step> done = new ArrayList<>(thrower.place.done);
+        thrower.place.done.clear();
+        thrower.pending = done.size();
+        if (done.isEmpty()) {
+            conduct.stay(thrower);
+        }
+        for (int i = done.size() - 1; i >= 0; i--) {
+            Step handler = done.get(i).undoneBy();
+            if (handler != null && !over) {
+                visit(new Stay(thrower.place, visitId(), handler, null, thrower), null);
+            }
+        }
+    }
+
+    /** Closes the visit, and all inside it, as cancelled. */
+    void cancel(Stay stay) {
+        if (!stay.isOpen()) {
+            return;
+        }
+        if (stay.inner != null) {
+            cancelAll(stay.inner);
+            stay.inner.over = true;
+        }
+        if (stay.step().drawn.kind() == Kind.CALL) {
+            conduct.abandon(stay);
+        }
+        close(stay, null, true);
+    }
+
+    private void cancelAll(Place place) {
+        place.era++;
+        place.joined.clear();
+        place.reached.clear();
+        joining.remove(place);
+        for (Stay stay : List.copyOf(place.open)) {
+            if (stay.rounds != null && stay.rounds.isOpen()) {
+                stay.rounds.cancel();
+            } else {
+                cancel(stay);
+            }
+        }
+    }
+
+    /** @param leavesVisits whether open visits are left as cancelled first, or simply closed by the exit */
+    void stop(ExitReason reason, boolean leavesVisits) {
+        if (over) {
+            return;
+        }
+        List<Stay> open = open();
+        @Nullable
+        String last = open.isEmpty() ? null : open.get(open.size() - 1).step().id();
+        if (leavesVisits) {
+            cancelAll(top);
+        }
+        exit(reason, leavesVisits ? last : null);
+    }
+
+    /** All open visits, inner ones after the one they are in. */
+    List<Stay> open() {
+        List<Stay> all = new ArrayList<>();
+        collect(top, all);
+        return all;
+    }
+
+    private static void collect(Place place, List<Stay> into) {
+        for (Stay stay : place.open) {
+            into.add(stay);
+            if (stay.inner != null) {
+                collect(stay.inner, into);
+            }
+        }
+    }
+
+    void exit(ExitReason reason, @Nullable String node) {
+        if (over) {
+            return;
+        }
+        over = true;
+        for (Stay stay : open()) {
+            if (stay.step().drawn.kind() == Kind.CALL) {
+                conduct.abandon(stay);
+            }
+        }
+        teller.tell(teller.source().journeyExited(time(), ref(), reason).at(node));
+        conduct.exited(reason);
+    }
+
+    /**
+     * Goes on in another version, if that has a node for each place a token is at.
+     *
+     * @param moves nodes that are called otherwise there, old to new
+     */
+    void migrate(Plan.Version next, Map<String, String> moves) {
+        if (over) {
+            return;
+        }
+        Map<Stay, Step> moved = new HashMap<>();
+        for (Stay stay : open()) {
+            Step step =
+                    next.step(moves.getOrDefault(stay.step().id(), stay.step().id()));
+            if (step == null) {
+                return;
+            }
+            moved.put(stay, step);
+        }
+        if (!top.joined.keySet().stream().allMatch(id -> next.step(id) != null)) {
+            return;
+        }
+        int from = version.settings.version();
+        version = next;
+        teller.tell(teller.source().journeyMigrated(time(), ref(), from));
+        moved.forEach((stay, step) -> {
+            stay.moveTo(step);
+            if (stay.rounds != null) {
+                stay.rounds.moveTo(step);
+            }
+        });
     }
 }

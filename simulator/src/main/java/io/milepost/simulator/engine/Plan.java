@@ -2,17 +2,26 @@ package io.milepost.simulator.engine;
 
 import io.milepost.simulator.channel.Channel;
 import io.milepost.simulator.scenario.Diagram;
+import io.milepost.simulator.scenario.Diagram.Cause;
 import io.milepost.simulator.scenario.Diagram.Flow;
 import io.milepost.simulator.scenario.Diagram.Kind;
 import io.milepost.simulator.scenario.LoadedScenario;
 import io.milepost.simulator.scenario.Scenario;
+import io.milepost.simulator.scenario.Scopes;
 import io.milepost.spi.ExitReason;
 import io.milepost.spi.JourneyDefinition;
 import io.milepost.spi.NodeType;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A journey of the scenario made ready to run: nodes linked to their flows and behaviour. */
@@ -24,7 +33,7 @@ final class Plan {
     Plan(Scenario.Journey journey, LoadedScenario loaded) {
         this.journey = journey;
         this.versions = journey.versions().stream()
-                .map(version -> new Version(journey, version, loaded.diagram(version.bpmn())))
+                .map(version -> new Version(journey, version, loaded.diagram(version)))
                 .toList();
     }
 
@@ -41,20 +50,64 @@ final class Plan {
 
     static final class Version {
         final Scenario.Version settings;
-        final Step start;
         final JourneyDefinition definition;
         private final Map<String, Step> steps = new LinkedHashMap<>();
+        final String process;
+        private final List<Step> starts;
+        private final Map<@Nullable String, List<Step>> beside = new HashMap<>();
+        private final Map<String, Set<String>> reach = new ConcurrentHashMap<>();
 
         Version(Scenario.Journey journey, Scenario.Version settings, Diagram diagram) {
             this.settings = settings;
+            this.process = diagram.process();
             diagram.steps().values().forEach(drawn -> steps.put(drawn.id(), new Step(drawn, settings)));
-            steps.values().forEach(step -> step.link(steps));
-            Step first = steps.get(diagram.start());
-            if (first == null) {
-                throw new IllegalArgumentException("no start");
-            }
-            start = first;
+            steps.values().forEach(step -> step.link(diagram, steps));
+            starts = diagram.starts().stream().map(this::known).toList();
+            diagram.steps().values().stream()
+                    .filter(step -> step.kind() == Kind.EVENT_SUB_PROCESS)
+                    .forEach(step -> beside.computeIfAbsent(step.inside(), scope -> new ArrayList<>(1))
+                            .add(known(step.id())));
             definition = definition(journey, diagram);
+        }
+
+        private Step known(String id) {
+            return Objects.requireNonNull(steps.get(id), id);
+        }
+
+        /** Where a scope begins. */
+        List<Step> starts(@Nullable String scope) {
+            return scope == null ? starts : known(scope).starts();
+        }
+
+        /** The event sub-processes of a scope. */
+        List<Step> beside(@Nullable String scope) {
+            return beside.getOrDefault(scope, List.of());
+        }
+
+        boolean isInclusive(String id) {
+            Step step = steps.get(id);
+            return step != null && step.drawn.kind() == Kind.INCLUSIVE;
+        }
+
+        /** Whether a token at the one may come to the other. */
+        boolean leads(Step from, Step to) {
+            return reach.computeIfAbsent(from.id(), id -> reachOf(from)).contains(to.id());
+        }
+
+        private static Set<String> reachOf(Step from) {
+            Set<String> reached = new HashSet<>();
+            Deque<Step> next = new ArrayDeque<>(List.of(from));
+            while (!next.isEmpty()) {
+                Step at = next.remove();
+                List<Step> ahead = new ArrayList<>(at.boundaries());
+                at.ways().forEach(way -> ahead.add(way.to()));
+                for (Step step : ahead) {
+                    if (reached.add(step.id())) {
+                        next.add(step);
+                    }
+                }
+            }
+            return reached;
         }
 
         @Nullable
@@ -64,8 +117,8 @@ final class Plan {
 
         private JourneyDefinition definition(Scenario.Journey journey, Diagram diagram) {
             List<JourneyDefinition.Edge> edges = new ArrayList<>();
-            steps.values().forEach(step -> step.drawn
-                    .flows()
+            steps.values().forEach(step -> step.drawn.flows().stream()
+                    .filter(flow -> flow.id() != null)
                     .forEach(flow ->
                             edges.add(new JourneyDefinition.Edge(flow.id(), flow.from(), flow.to(), flow.name()))));
             return new JourneyDefinition(
@@ -93,7 +146,7 @@ final class Plan {
 
     static final class Step {
         private static final Scenario.Node PASSES_ON =
-                new Scenario.Node(null, null, null, null, null, null, null, null);
+                new Scenario.Node(null, null, null, null, null, null, null, null, null, null, null);
 
         final Diagram.Step drawn;
         final Scenario.Node node;
@@ -101,6 +154,10 @@ final class Plan {
         final @Nullable ExitReason exits;
         private final Map<String, Way> byOutcome = new LinkedHashMap<>();
         private List<Way> ways = List.of();
+        private List<Step> starts = List.of();
+        private List<Step> boundaries = List.of();
+        private @Nullable Step undoneBy;
+        private boolean raced;
 
         Step(Diagram.Step drawn, Scenario.Version settings) {
             this.drawn = drawn;
@@ -110,19 +167,66 @@ final class Plan {
             exits = node.exits() == null ? null : ExitReason.ofWireName(node.exits());
         }
 
-        private void link(Map<String, Step> steps) {
+        private void link(Diagram diagram, Map<String, Step> steps) {
             List<Way> linked = new ArrayList<>();
             for (Flow flow : drawn.flows()) {
                 Step to = steps.get(flow.to());
                 if (to == null) {
                     throw new IllegalArgumentException("flow '" + flow.id() + "' leads outside of the process");
                 }
+                to.raced |= drawn.kind() == Kind.RACE;
                 Way way = new Way(flow, to);
                 linked.add(way);
-                byOutcome.put(flow.id(), way);
+                if (flow.id() != null) {
+                    byOutcome.put(flow.id(), way);
+                }
             }
             linked.forEach(way -> byOutcome.put(way.flow.outcome(), way));
             ways = List.copyOf(linked);
+            starts = drawn.kind() == Kind.SUB_PROCESS || drawn.kind() == Kind.EVENT_SUB_PROCESS
+                    ? Scopes.starts(diagram.steps(), drawn.id()).stream()
+                            .map(steps::get)
+                            .toList()
+                    : List.of();
+            boundaries = steps.values().stream()
+                    .filter(other -> drawn.id().equals(other.drawn.on()))
+                    .toList();
+            undoneBy = boundaries.stream()
+                    .filter(other -> other.drawn.waitsFor(Cause.COMPENSATION) && other.drawn.handler() != null)
+                    .map(other -> steps.get(other.drawn.handler()))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        /** Whether it is only reached once its event has come. */
+        boolean isRaced() {
+            return raced;
+        }
+
+        /** Where a sub-process begins; empty for any other step. */
+        List<Step> starts() {
+            return starts;
+        }
+
+        /** The events on its boundary. */
+        List<Step> boundaries() {
+            return boundaries;
+        }
+
+        /** What compensation does about it. */
+        @Nullable
+        Step undoneBy() {
+            return undoneBy;
+        }
+
+        /** Of the error or escalation it throws or catches; null = any. */
+        @Nullable
+        String code() {
+            return drawn.trigger() == null ? null : drawn.trigger().code();
+        }
+
+        boolean catches(Cause cause, @Nullable String code) {
+            return drawn.waitsFor(cause) && (code() == null || code().equals(code));
         }
 
         String id() {
@@ -139,7 +243,7 @@ final class Plan {
         }
 
         boolean joins() {
-            return drawn.kind() == Kind.PARALLEL && drawn.incoming() > 1;
+            return (drawn.kind() == Kind.PARALLEL || drawn.kind() == Kind.INCLUSIVE) && drawn.incoming() > 1;
         }
 
         private JourneyDefinition.Node defined() {
@@ -159,11 +263,13 @@ final class Plan {
                         case START -> NodeType.TRIGGER;
                         case SEND -> NodeType.SEND;
                         case WAIT -> NodeType.WAIT;
-                        case EVENT -> NodeType.WAIT_FOR_EVENT;
-                        case DECISION -> drawn.flows().size() > 1 ? NodeType.DECISION : NodeType.JOIN;
+                        case EVENT, RACE -> NodeType.WAIT_FOR_EVENT;
+                        case BOUNDARY -> drawn.waitsFor(Cause.TIMER) ? NodeType.WAIT : NodeType.WAIT_FOR_EVENT;
+                        case DECISION, INCLUSIVE -> drawn.flows().size() > 1 ? NodeType.DECISION : NodeType.JOIN;
                         case PARALLEL -> drawn.flows().size() > 1 ? NodeType.SPLIT : NodeType.JOIN;
-                        case END -> NodeType.EXIT;
-                        case ACTIVITY -> node.sends() == null ? NodeType.CUSTOM : NodeType.SEND;
+                        case END, TERMINATE -> NodeType.EXIT;
+                        case ACTIVITY, THROW, COMPENSATE, SUB_PROCESS, EVENT_SUB_PROCESS, CALL ->
+                            node.sends() == null ? NodeType.CUSTOM : NodeType.SEND;
                     };
             return type.wireName();
         }

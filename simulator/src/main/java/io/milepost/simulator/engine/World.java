@@ -6,6 +6,7 @@ import io.milepost.simulator.scenario.Scenario.Faults;
 import io.milepost.simulator.scenario.Split;
 import io.milepost.spi.EventSource;
 import io.milepost.spi.JourneyEvent;
+import io.milepost.spi.JourneyEvent.ImportFinished;
 import io.milepost.spi.JourneyEvent.JourneyDefined;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scenario, a seed and an end: everything that happens follows from these three. Immutable, any thread; each call of
@@ -31,6 +33,7 @@ public final class World implements Course {
     private final long end;
     private final EventSource source;
     private final List<Plan> plans;
+    private final List<ImportFinished> imports;
     private final Rhythm rhythm;
     private final Loss loss;
 
@@ -44,7 +47,8 @@ public final class World implements Course {
         this.plans = scenario.journeys().stream()
                 .map(journey -> new Plan(journey, loaded))
                 .toList();
-        this.rhythm = new Rhythm(scenario, start, this.end);
+        this.imports = Imports.of(scenario, source, seed, start, this.end);
+        this.rhythm = new Rhythm(loaded, start, this.end);
         this.loss = new Loss(seed, scenario.faults().lost());
     }
 
@@ -80,6 +84,11 @@ public final class World implements Course {
         return definitions;
     }
 
+    @Override
+    public List<ImportFinished> imports() {
+        return imports;
+    }
+
     /** All that one user's life tells, from 0 up to the number of users, in order of time. */
     public List<JourneyEvent> life(int user) {
         List<JourneyEvent> events = new ArrayList<>();
@@ -103,8 +112,13 @@ public final class World implements Course {
         long[] arrivals = arrivals();
         Agenda agenda = new Agenda(end);
         int arrived = 0;
+        int imported = 0;
         while (arrived < arrivals.length || !agenda.isEmpty()) {
             long until = arrived < arrivals.length ? start + (arrivals[arrived] >>> USER_BITS) : Long.MAX_VALUE;
+            long next = agenda.isEmpty() ? until : Math.min(until, agenda.next());
+            while (imported < imports.size() && imports.get(imported).time().toEpochMilli() <= next) {
+                committed.accept(List.of(imports.get(imported++)));
+            }
             if (agenda.isEmpty() || agenda.next() > until) {
                 int user = (int) (arrivals[arrived++] & ((1L << USER_BITS) - 1));
                 new Life(this, user, agenda).begin();
@@ -112,6 +126,7 @@ public final class World implements Course {
                 agenda.advance().commit(committed);
             }
         }
+        imports.subList(imported, imports.size()).forEach(rest -> committed.accept(List.of(rest)));
     }
 
     /** First arrival (since the start, upper bits) and number (lower bits) of each user, ascending. */
@@ -157,8 +172,30 @@ public final class World implements Course {
         return source;
     }
 
+    /** The journey of that id, or else of that process; null where the scenario has none. */
+    @Nullable
+    Plan called(@Nullable String name) {
+        for (Plan plan : plans) {
+            if (plan.journey.id().equals(name)) {
+                return plan;
+            }
+        }
+        for (Plan plan : plans) {
+            if (plan.versions.get(0).process.equals(name)) {
+                return plan;
+            }
+        }
+        return null;
+    }
+
     List<Plan> plans() {
         return plans;
+    }
+
+    /** What the clock of the node that does that transaction is ahead, in milliseconds. */
+    long skew(int user, int transaction) {
+        long skew = scenario.faults().skew().toMillis();
+        return skew == 0 ? 0 : skew * (Math.floorMod(Seeds.mix(Seeds.mix(seed, user), -transaction), 3) - 1);
     }
 
     Rhythm rhythm() {

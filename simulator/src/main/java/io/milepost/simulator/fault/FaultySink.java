@@ -33,6 +33,7 @@ public final class FaultySink implements JourneyEventSink {
     private long repeatedEvents;
     private long disorderedEvents;
     private long lateEvents;
+    private long splitEvents;
 
     public FaultySink(JourneyEventSink target, Faults faults, long seed) {
         this.target = target;
@@ -42,6 +43,15 @@ public final class FaultySink implements JourneyEventSink {
 
     @Override
     public void emit(JourneyEventBatch batch) {
+        if (faults.split() > 0 && batch.size() > 1 && random.nextDouble() < faults.split()) {
+            splitEvents += batch.size();
+            batch.events().forEach(event -> pass(JourneyEventBatch.of(event)));
+        } else {
+            pass(batch);
+        }
+    }
+
+    private void pass(JourneyEventBatch batch) {
         batches++;
         double fate = random.nextDouble();
         if (fate < faults.late()) {
@@ -90,10 +100,15 @@ public final class FaultySink implements JourneyEventSink {
         }
     }
 
-    /** What was done to how many events: {@code repeated}, {@code disordered}, {@code late}. */
+    /** What was done to how many events: {@code repeated}, {@code disordered}, {@code late}, {@code split}. */
     @Override
     public Diagnostics diagnostics() {
         return new Diagnostics(
-                Map.of("repeated", repeatedEvents, "disordered", disorderedEvents, "late", lateEvents), null);
+                Map.of(
+                        "repeated", repeatedEvents,
+                        "disordered", disorderedEvents,
+                        "late", lateEvents,
+                        "split", splitEvents),
+                null);
     }
 }

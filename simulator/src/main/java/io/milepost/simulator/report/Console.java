@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Console {
 
     private static final int MOST_DIFFERENCES = 20;
+    private static final int MOST_EVIDENCE = 4;
     private static final int LABEL = 10;
 
     private final PrintWriter out;
@@ -152,11 +153,12 @@ public final class Console {
                     + Figures.grouped(verdict.differences().size()) + " differ");
             differences(verdict.differences());
         }
+        verdict.notes().forEach(note -> out.println("    " + note));
         out.flush();
     }
 
     private void differences(List<Difference> differences) {
-        differences.stream().limit(MOST_DIFFERENCES).forEach(difference -> out.println("    " + difference));
+        differences.stream().limit(MOST_DIFFERENCES).forEach(this::difference);
         if (differences.size() > MOST_DIFFERENCES) {
             String rest = differences.stream()
                     .skip(MOST_DIFFERENCES)
@@ -164,6 +166,16 @@ public final class Console {
                     .toString();
             out.println("    … and more: " + rest);
         }
+    }
+
+    private void difference(Difference difference) {
+        out.println("    " + difference);
+        if (!difference.because().isEmpty()) {
+            out.println("      " + Ink.FAINT.on(difference.because(), colours));
+        }
+        difference.evidence().stream()
+                .limit(MOST_EVIDENCE)
+                .forEach(evidence -> out.println("      " + Ink.FAINT.on("- " + evidence, colours)));
     }
 
     public void problem(String text) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.milepost.simulator.verify.Difference;
+import io.milepost.simulator.verify.Evidence;
 import io.milepost.simulator.verify.Verdict;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -58,25 +60,50 @@ public final class ReportFile {
                 .put("answers", verdict.questions())
                 .put("figures", verdict.compared());
         ArrayNode differences = json.putArray("differences");
-        verdict.differences().forEach(difference -> differences
-                .addObject()
-                .put("figures", difference.figures())
+        verdict.differences().forEach(difference -> json(differences.addObject(), difference));
+        ArrayNode notes = json.putArray("notes");
+        verdict.notes().forEach(notes::add);
+        return mapper.writeValueAsString(json) + "\n";
+    }
+
+    private static void json(ObjectNode json, Difference difference) {
+        json.put("figures", difference.figures())
                 .put("scope", difference.scope())
                 .put("measure", difference.measure())
                 .put("expected", difference.expected())
-                .put("got", difference.got()));
-        return mapper.writeValueAsString(json) + "\n";
+                .put("got", difference.got())
+                .put("because", difference.because());
+        ArrayNode evidence = json.putArray("evidence");
+        difference.evidence().forEach(one -> {
+            ArrayNode events = evidence.addObject()
+                    .put("user", one.user())
+                    .put("row", one.row())
+                    .put("missing", one.missing())
+                    .putArray("events");
+            one.events().forEach(events::add);
+        });
+    }
+
+    private static String evidence(Difference difference) {
+        return difference.evidence().stream().map(Evidence::toString).collect(Collectors.joining("; "));
     }
 
     private static String csv(Verdict verdict) throws IOException {
         Writer out = new StringWriter();
         try (CSVPrinter printer = CSVFormat.RFC4180
                 .builder()
-                .setHeader("figures", "scope", "measure", "expected", "got")
+                .setHeader("figures", "scope", "measure", "expected", "got", "because", "evidence")
                 .get()
                 .print(out)) {
             for (Difference one : verdict.differences()) {
-                printer.printRecord(one.figures(), one.scope(), one.measure(), one.expected(), one.got());
+                printer.printRecord(
+                        one.figures(),
+                        one.scope(),
+                        one.measure(),
+                        one.expected(),
+                        one.got(),
+                        one.because(),
+                        evidence(one));
             }
         }
         return out.toString();
@@ -100,8 +127,10 @@ public final class ReportFile {
                 xml.writeStartElement("testcase");
                 xml.writeAttribute("classname", "io.milepost.simulator." + difference.figures());
                 xml.writeAttribute("name", difference.measure() + " [" + difference.scope() + "]");
-                xml.writeEmptyElement("failure");
+                xml.writeStartElement("failure");
                 xml.writeAttribute("message", difference.toString());
+                xml.writeCharacters(difference.because() + "\n" + evidence(difference));
+                xml.writeEndElement();
                 xml.writeEndElement();
             }
             xml.writeEndElement();

@@ -10,6 +10,7 @@ import io.milepost.simulator.verify.Verdict;
 import io.milepost.simulator.verify.Verifier;
 import io.milepost.transport.Delivery;
 import io.milepost.transport.DropReason;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,15 +18,21 @@ import java.util.List;
 public final class Judgement {
 
     private final Course course;
+    private final ZoneId accountZone;
     private final Checklist checklist;
     private final Truth truth;
 
-    /** Lives through all lives; costs about as much as playing them. */
-    public Judgement(Course course) {
+    /**
+     * Lives through all lives; costs about as much as playing them.
+     *
+     * @param accountZone by whose months engaged persons are counted
+     */
+    public Judgement(Course course, ZoneId accountZone) {
         this.course = course;
+        this.accountZone = accountZone;
         this.checklist =
                 new Checklist(course.definitions(), course.variants(), course.start(), course.end(), course.zone());
-        this.truth = new Truth(course.definitions(), checklist.all());
+        this.truth = new Truth(course.definitions(), checklist.all(), checklist.withLists(), accountZone);
         course.lives(truth::add);
     }
 
@@ -40,7 +47,8 @@ public final class Judgement {
 
     /** @param minEvents accepted events that every answer must know of */
     public Verifier against(AnalyticsClient analytics, long minEvents) {
-        return new Verifier(analytics, checklist, truth, minEvents);
+        return new Verifier(analytics, checklist, truth, course.definitions(), course::lives, accountZone, minEvents)
+                .withImports(course.imports());
     }
 
     /**
@@ -55,7 +63,7 @@ public final class Judgement {
             Verdict verdict, Played played, boolean interrupted, long acceptedBefore, long acceptedAfter) {
         List<Difference> differences = new ArrayList<>(ingest(played, interrupted, acceptedAfter - acceptedBefore));
         differences.addAll(verdict.differences());
-        return new Verdict(verdict.questions(), verdict.compared() + 3, differences);
+        return new Verdict(verdict.questions(), verdict.compared() + 3, differences, verdict.notes());
     }
 
     private static List<Difference> ingest(Played played, boolean interrupted, long accepted) {

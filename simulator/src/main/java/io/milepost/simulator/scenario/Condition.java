@@ -1,7 +1,12 @@
 package io.milepost.simulator.scenario;
 
-/** The left side of a {@code when} row: {@code plan=pro}, {@code variant=B}; {@code variant=none} where there is none. */
+/**
+ * The left side of a {@code when} row: {@code plan=pro}, {@code variant=B}; {@code variant=none} where there is none;
+ * {@code through=email} for an entry that has come to that node.
+ */
 record Condition(String name, String value) {
+
+    private static final String PATH = "through";
 
     static Condition parse(String text) {
         int equals = text.indexOf('=');
@@ -14,6 +19,9 @@ record Condition(String name, String value) {
     }
 
     boolean holds(Traits traits) {
+        if (name.equals(PATH)) {
+            return traits.wentThrough(value);
+        }
         String actual = traits.trait(name);
         return value.equals(actual == null ? "none" : actual);
     }

@@ -1,17 +1,19 @@
 package io.milepost.simulator.scenario;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flow of one BPMN process, as far as it is executed here.
+ * The flow of one BPMN process, at every level.
  *
- * @param steps by id, in the order of the file
- * @param start id of the one start event
+ * @param process its id
+ * @param steps by id, in the order of the file, an inner one after the sub-process it is in
+ * @param starts where an entry begins
  * @param xml the file itself
  */
-public record Diagram(Map<String, Step> steps, String start, String xml) {
+public record Diagram(String process, Map<String, Step> steps, List<String> starts, String xml) {
 
     public Step step(String id) {
         Step step = steps.get(id);
@@ -28,15 +30,82 @@ public record Diagram(Map<String, Step> steps, String start, String xml) {
         SEND,
         WAIT,
         EVENT,
+        THROW,
+        /** Undoes what was completed beside it. */
+        COMPENSATE,
+        /** Takes one way. */
         DECISION,
+        /** Takes all ways, waits for all. */
         PARALLEL,
-        END
+        /** Takes some ways, waits for those that can still come. */
+        INCLUSIVE,
+        /** Takes the way of the event that comes first. */
+        RACE,
+        SUB_PROCESS,
+        /** Begins beside the others, or instead of them, when its event comes. */
+        EVENT_SUB_PROCESS,
+        CALL,
+        BOUNDARY,
+        END,
+        /** Ends all of its scope. */
+        TERMINATE
     }
 
-    /** @param incoming number of flows that lead here */
-    public record Step(String id, @Nullable String name, Kind kind, List<Flow> flows, int incoming) {
+    /** What an event waits for or tells. */
+    public enum Cause {
+        TIMER,
+        MESSAGE,
+        SIGNAL,
+        CONDITION,
+        ERROR,
+        ESCALATION,
+        COMPENSATION,
+        LINK,
+        CANCEL
+    }
+
+    /**
+     * @param code of an error or escalation, name of a message, signal or link; null = any
+     * @param after of a timer, where the diagram says it in numbers
+     * @param times a timer comes, 1 but where it is a cycle
+     */
+    public record Trigger(Cause cause, @Nullable String code, @Nullable Duration after, int times) {}
+
+    /** @param times 0 = the diagram does not say it in numbers */
+    public record Many(int times, boolean sequential) {}
+
+    /**
+     * @param incoming number of flows that lead here
+     * @param inside id of the sub-process it is in; null = in none
+     * @param trigger null = it is no event, or one of none
+     * @param on the activity a boundary event sits on
+     * @param interrupts whether a boundary event or the start of an event sub-process ends what runs
+     * @param calls id of the called process
+     * @param handler of a compensation event: what undoes the activity
+     * @param isHandler whether it only runs when it is to undo something
+     * @param line in the file
+     */
+    public record Step(
+            String id,
+            @Nullable String name,
+            Kind kind,
+            List<Flow> flows,
+            int incoming,
+            @Nullable String inside,
+            @Nullable Trigger trigger,
+            @Nullable String on,
+            boolean interrupts,
+            @Nullable Many many,
+            @Nullable String calls,
+            @Nullable String handler,
+            boolean isHandler,
+            int line) {
         public Step {
             flows = List.copyOf(flows);
+        }
+
+        public boolean waitsFor(Cause cause) {
+            return trigger != null && trigger.cause == cause;
         }
 
         /** The flow of that name, else of that id; null where there is none. */
@@ -55,10 +124,14 @@ public record Diagram(Map<String, Step> steps, String start, String xml) {
         }
     }
 
-    public record Flow(String id, @Nullable String name, String from, String to) {
-        /** What a decision says it took: the flow's name, else its id. */
+    /** @param id null = no sequence flow but a pair of link events */
+    public record Flow(@Nullable String id, @Nullable String name, String from, String to) {
+        /** What a decision says it took: the flow's name, else its id, else where it leads. */
         public String outcome() {
-            return name == null ? id : name;
+            if (name != null) {
+                return name;
+            }
+            return id == null ? to : id;
         }
     }
 }

@@ -1,24 +1,35 @@
 package io.milepost.simulator.scenario;
 
+import io.milepost.simulator.scenario.Diagram.Cause;
 import io.milepost.simulator.scenario.Diagram.Flow;
 import io.milepost.simulator.scenario.Diagram.Kind;
+import io.milepost.simulator.scenario.Diagram.Many;
 import io.milepost.simulator.scenario.Diagram.Step;
+import io.milepost.simulator.scenario.Diagram.Trigger;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.operaton.bpm.model.bpmn.Bpmn;
 import org.operaton.bpm.model.bpmn.BpmnModelInstance;
 import org.operaton.bpm.model.bpmn.instance.Activity;
+import org.operaton.bpm.model.bpmn.instance.Association;
+import org.operaton.bpm.model.bpmn.instance.BoundaryEvent;
+import org.operaton.bpm.model.bpmn.instance.CallActivity;
+import org.operaton.bpm.model.bpmn.instance.ComplexGateway;
 import org.operaton.bpm.model.bpmn.instance.EndEvent;
+import org.operaton.bpm.model.bpmn.instance.EventBasedGateway;
 import org.operaton.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.operaton.bpm.model.bpmn.instance.FlowElement;
 import org.operaton.bpm.model.bpmn.instance.FlowNode;
+import org.operaton.bpm.model.bpmn.instance.InclusiveGateway;
 import org.operaton.bpm.model.bpmn.instance.IntermediateCatchEvent;
 import org.operaton.bpm.model.bpmn.instance.IntermediateThrowEvent;
 import org.operaton.bpm.model.bpmn.instance.ParallelGateway;
@@ -28,102 +39,251 @@ import org.operaton.bpm.model.bpmn.instance.SendTask;
 import org.operaton.bpm.model.bpmn.instance.SequenceFlow;
 import org.operaton.bpm.model.bpmn.instance.StartEvent;
 import org.operaton.bpm.model.bpmn.instance.SubProcess;
-import org.operaton.bpm.model.bpmn.instance.TimerEventDefinition;
+import org.operaton.bpm.model.bpmn.instance.TerminateEventDefinition;
 import org.operaton.bpm.model.xml.ModelException;
 
-/** Reads the first process of a BPMN 2.0 file. */
+/** Reads one process of a BPMN 2.0 file, with all its levels. */
 final class DiagramReader {
 
     private final String file;
+    private final Map<String, Step> steps = new LinkedHashMap<>();
+    private final Map<String, List<Flow>> flows = new HashMap<>();
+    private final Map<String, Integer> incoming = new HashMap<>();
+    private XmlLines lines = XmlLines.NONE;
 
     DiagramReader(String file) {
         this.file = file;
     }
 
-    Diagram read(String xml) {
-        Process process = process(xml);
-        Map<String, Step> steps = new LinkedHashMap<>();
-        List<String> starts = new ArrayList<>();
-        for (FlowElement element : process.getFlowElements()) {
+    /** @param processId null = the first that can be executed, else the first that has a start */
+    Diagram read(String xml, @Nullable String processId) {
+        BpmnModelInstance model = model(xml);
+        lines = XmlLines.read(xml);
+        Process process = process(model, processId);
+        read(process.getFlowElements(), null);
+        link();
+        if (steps.isEmpty()) {
+            throw wrong(process.getId(), "process '" + process.getId() + "' has no nodes");
+        }
+        Map<String, Step> all = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
+        return new Diagram(process.getId(), all, Scopes.starts(all, null), xml);
+    }
+
+    private BpmnModelInstance model(String xml) {
+        try {
+            return Bpmn.readModelFromStream(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+        } catch (ModelException e) {
+            throw new ScenarioException(file + XmlLines.place(e) + ": is no BPMN 2.0 file: " + XmlLines.reason(e), e);
+        }
+    }
+
+    private Process process(BpmnModelInstance model, @Nullable String processId) {
+        Collection<Process> processes = model.getModelElementsByType(Process.class);
+        if (processId != null) {
+            return processes.stream()
+                    .filter(process -> processId.equals(process.getId()))
+                    .findFirst()
+                    .orElseThrow(() -> new ScenarioException(file + ": has no process '" + processId + "'; there are "
+                            + processes.stream().map(Process::getId).toList()));
+        }
+        return processes.stream()
+                .filter(process -> process.isExecutable() && !nodes(process).isEmpty())
+                .findFirst()
+                .or(() -> processes.stream()
+                        .filter(process -> nodes(process).stream().anyMatch(StartEvent.class::isInstance))
+                        .findFirst())
+                .or(() -> processes.stream()
+                        .filter(process -> !nodes(process).isEmpty())
+                        .findFirst())
+                .orElseThrow(() -> new ScenarioException(file + ": has no process with nodes"));
+    }
+
+    private static List<FlowNode> nodes(Process process) {
+        return process.getFlowElements().stream()
+                .filter(FlowNode.class::isInstance)
+                .map(FlowNode.class::cast)
+                .toList();
+    }
+
+    /** Diagrams need not say at a node which flows lead there and away: the flows say it. */
+    private void readFlows(Collection<FlowElement> elements) {
+        for (FlowElement element : elements) {
+            if (element instanceof SequenceFlow flow) {
+                if (flow.getSource() == null || flow.getTarget() == null) {
+                    throw wrong(flow.getId(), "flow '" + flow.getId() + "' leads nowhere");
+                }
+                String from = flow.getSource().getId();
+                String to = flow.getTarget().getId();
+                flows.computeIfAbsent(from, id -> new ArrayList<>(2))
+                        .add(new Flow(flow.getId(), text(flow.getName()), from, to));
+                incoming.merge(to, 1, Integer::sum);
+            }
+        }
+    }
+
+    private void read(Collection<FlowElement> elements, @Nullable String inside) {
+        readFlows(elements);
+        for (FlowElement element : elements) {
             if (element instanceof FlowNode node) {
-                Step step = step(node);
-                steps.put(step.id(), step);
-                if (step.kind() == Kind.START) {
-                    starts.add(step.id());
+                steps.put(node.getId(), step(node, inside));
+                if (node instanceof SubProcess scope) {
+                    read(scope.getFlowElements(), node.getId());
                 }
             }
         }
-        if (starts.size() != 1) {
-            throw new ScenarioException(file + ": one start event is expected, there are " + starts.size());
-        }
-        return new Diagram(Collections.unmodifiableMap(steps), starts.get(0), xml);
     }
 
-    private Process process(String xml) {
-        try {
-            BpmnModelInstance model =
-                    Bpmn.readModelFromStream(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
-            Collection<Process> processes = model.getModelElementsByType(Process.class);
-            if (processes.isEmpty()) {
-                throw new ScenarioException(file + ": has no process");
-            }
-            return processes.iterator().next();
-        } catch (ModelException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new ScenarioException(file + ": is no BPMN 2.0 file: " + cause.getMessage(), e);
-        }
-    }
-
-    private Step step(FlowNode node) {
-        List<Flow> flows = new ArrayList<>();
-        for (SequenceFlow flow : node.getOutgoing()) {
-            flows.add(new Flow(
-                    flow.getId(),
-                    text(flow.getName()),
-                    node.getId(),
-                    flow.getTarget().getId()));
-        }
+    private Step step(FlowNode node, @Nullable String inside) {
         return new Step(
                 node.getId(),
                 text(node.getName()),
                 kind(node),
-                flows,
-                node.getIncoming().size());
+                flows.getOrDefault(node.getId(), List.of()),
+                incoming.getOrDefault(node.getId(), 0),
+                inside,
+                Triggers.of(node),
+                node instanceof BoundaryEvent event && event.getAttachedTo() != null
+                        ? event.getAttachedTo().getId()
+                        : null,
+                interrupts(node),
+                node instanceof Activity activity ? many(activity) : null,
+                node instanceof CallActivity call ? text(call.getCalledElement()) : null,
+                handler(node),
+                node instanceof Activity activity && activity.isForCompensation(),
+                lines.of(node.getId()));
+    }
+
+    private static boolean interrupts(FlowNode node) {
+        if (node instanceof BoundaryEvent event) {
+            return event.cancelActivity();
+        }
+        return !(node instanceof StartEvent start) || start.isInterrupting();
+    }
+
+    private static @Nullable Many many(Activity activity) {
+        return Repeats.of(activity);
+    }
+
+    /** What the association of a compensation event leads to. */
+    private static @Nullable String handler(FlowNode node) {
+        if (!(node instanceof BoundaryEvent)) {
+            return null;
+        }
+        return node.getModelInstance().getModelElementsByType(Association.class).stream()
+                .filter(association -> association.getSource() != null
+                        && node.getId().equals(association.getSource().getId())
+                        && association.getTarget() instanceof Activity)
+                .map(association -> association.getTarget().getId())
+                .findFirst()
+                .orElse(null);
     }
 
     private Kind kind(FlowNode node) {
         if (node instanceof StartEvent) {
             return Kind.START;
-        }
-        if (node instanceof EndEvent) {
-            return Kind.END;
-        }
-        if (node instanceof ExclusiveGateway) {
+        } else if (node instanceof EndEvent end) {
+            return end(end);
+        } else if (node instanceof BoundaryEvent) {
+            return Kind.BOUNDARY;
+        } else if (node instanceof ExclusiveGateway) {
             return Kind.DECISION;
-        }
-        if (node instanceof ParallelGateway) {
+        } else if (node instanceof ParallelGateway) {
             return Kind.PARALLEL;
+        } else if (node instanceof InclusiveGateway || node instanceof ComplexGateway) {
+            return Kind.INCLUSIVE;
+        } else if (node instanceof EventBasedGateway) {
+            return Kind.RACE;
+        } else if (node instanceof IntermediateCatchEvent) {
+            Trigger trigger = Triggers.of(node);
+            return trigger != null && trigger.cause() == Cause.TIMER ? Kind.WAIT : Kind.EVENT;
+        } else if (node instanceof IntermediateThrowEvent) {
+            Trigger trigger = Triggers.of(node);
+            return trigger != null && trigger.cause() == Cause.COMPENSATION ? Kind.COMPENSATE : Kind.THROW;
+        } else if (node instanceof Activity activity) {
+            return activity(activity);
         }
-        if (node instanceof IntermediateCatchEvent event) {
-            boolean timer = event.getEventDefinitions().stream().anyMatch(TimerEventDefinition.class::isInstance);
-            return timer ? Kind.WAIT : Kind.EVENT;
-        }
-        if (node instanceof ReceiveTask) {
-            return Kind.EVENT;
-        }
-        if (node instanceof SendTask) {
-            return Kind.SEND;
-        }
-        if ((node instanceof Activity && !(node instanceof SubProcess)) || node instanceof IntermediateThrowEvent) {
-            return Kind.ACTIVITY;
-        }
-        throw new ScenarioException(file + ": node '" + node.getId() + "' is a "
-                + node.getElementType().getTypeName()
-                + ", which cannot be simulated yet; tasks, exclusive and parallel gateways, and timer, message, start"
-                + " and end events can");
+        throw wrong(
+                node.getId(),
+                "node '" + node.getId() + "' is a " + node.getElementType().getTypeName()
+                        + ", which cannot be executed; draw it with tasks, sub-processes, events and gateways");
     }
 
-    private static @Nullable String text(@Nullable String name) {
+    private static Kind end(EndEvent end) {
+        if (end.getEventDefinitions().stream().anyMatch(TerminateEventDefinition.class::isInstance)) {
+            return Kind.TERMINATE;
+        }
+        Trigger trigger = Triggers.of(end);
+        return trigger != null && trigger.cause() == Cause.COMPENSATION ? Kind.COMPENSATE : Kind.END;
+    }
+
+    private static Kind activity(Activity activity) {
+        if (activity instanceof SubProcess scope) {
+            return scope.triggeredByEvent() ? Kind.EVENT_SUB_PROCESS : Kind.SUB_PROCESS;
+        } else if (activity instanceof CallActivity) {
+            return Kind.CALL;
+        } else if (activity instanceof ReceiveTask) {
+            return Kind.EVENT;
+        }
+        return activity instanceof SendTask ? Kind.SEND : Kind.ACTIVITY;
+    }
+
+    /** Leads link events on, and refuses flows that leave their scope. */
+    private void link() {
+        for (Step step : List.copyOf(steps.values())) {
+            if (step.kind() == Kind.BOUNDARY && (step.on() == null || !steps.containsKey(step.on()))) {
+                throw wrong(step.id(), "boundary event '" + step.id() + "' sits on no activity");
+            }
+            for (Flow flow : step.flows()) {
+                Step to = steps.get(flow.to());
+                if (to == null || !Objects.equals(to.inside(), step.inside())) {
+                    throw wrong(
+                            step.id(),
+                            "flow '" + flow.id() + "' leads from '" + step.id()
+                                    + "' out of its process or sub-process");
+                }
+            }
+            if (step.kind() == Kind.THROW
+                    && step.waitsFor(Cause.LINK)
+                    && step.flows().isEmpty()) {
+                steps.put(step.id(), linked(step));
+            }
+        }
+    }
+
+    private Step linked(Step step) {
+        Trigger link = step.trigger();
+        Step target = steps.values().stream()
+                .filter(other -> other.kind() == Kind.EVENT
+                        && other.waitsFor(Cause.LINK)
+                        && Objects.equals(other.inside(), step.inside())
+                        && other.trigger() != null
+                        && link != null
+                        && Objects.equals(other.trigger().code(), link.code()))
+                .findFirst()
+                .orElseThrow(() ->
+                        wrong(step.id(), "link event '" + step.id() + "' has no catching link event of the same name"));
+        return new Step(
+                step.id(),
+                step.name(),
+                step.kind(),
+                List.of(new Flow(null, null, step.id(), target.id())),
+                step.incoming(),
+                step.inside(),
+                step.trigger(),
+                step.on(),
+                step.interrupts(),
+                step.many(),
+                step.calls(),
+                step.handler(),
+                step.isHandler(),
+                step.line());
+    }
+
+    private ScenarioException wrong(String id, String text) {
+        return new ScenarioException(file + ":" + lines.of(id) + ": " + text);
+    }
+
+    static @Nullable String text(@Nullable String name) {
         return name == null || name.isBlank()
                 ? null
                 : name.replaceAll("\\s+", " ").strip();

@@ -60,11 +60,32 @@ public record Scenario(
      * @param until share of the virtual time after which no one comes any more
      * @param hours weights of the 24 hours of a day in the scenario's zone
      * @param weekdays weights of the 7 days from Monday
+     * @param bursts who comes in them does not come by the hours' weights
+     * @param replays name of a file beside the scenario with an instant a line, ascending: people come so far apart from one
+     *     another instead, from the start of the run; with more people than lines, it begins anew
      */
     public record Arrivals(
             @JsonProperty(required = true) double until,
             @JsonProperty(required = true) List<Double> hours,
-            @JsonProperty(required = true) List<Double> weekdays) {}
+            @JsonProperty(required = true) List<Double> weekdays,
+            List<Burst> bursts,
+            @Nullable String replays) {
+        public Arrivals {
+            bursts = bursts == null ? List.of() : List.copyOf(bursts);
+        }
+    }
+
+    /**
+     * Many at once, e.g. after a campaign.
+     *
+     * @param at after the start of the run
+     * @param lasts how long they go on to come, evenly
+     * @param share of all who come
+     */
+    public record Burst(
+            @JsonProperty(required = true) Duration at,
+            @JsonProperty(required = true) Duration lasts,
+            @JsonProperty(required = true) double share) {}
 
     /**
      * @param odds that a user who comes enters this journey
@@ -74,6 +95,7 @@ public record Scenario(
      * @param reentry who comes again
      * @param stops what ends entries early
      * @param versions ascending, the first from the start
+     * @param imports contact files read for this journey; who enters it is not their matter
      */
     public record Journey(
             @JsonProperty(required = true) String id,
@@ -85,13 +107,42 @@ public record Scenario(
             @Nullable Reentry reentry,
             List<Stop> stops,
             @JsonProperty(required = true) List<Version> versions,
-            List<Conversion> conversions) {
+            List<Conversion> conversions,
+            List<Import> imports) {
         public Journey {
             odds = odds == null ? Odds.of(1) : odds;
             test = test == null ? Odds.NEVER : test;
             stops = stops == null ? List.of() : List.copyOf(stops);
             versions = List.copyOf(versions);
             conversions = conversions == null ? List.of() : List.copyOf(conversions);
+            imports = imports == null ? List.of() : List.copyOf(imports);
+        }
+    }
+
+    /**
+     * A contact file that comes again and again.
+     *
+     * @param connection where it comes from
+     * @param first after the start of the run
+     * @param rows of the file
+     * @param invalid odds of each row
+     * @param reasons of the invalid rows
+     * @param fails odds that the connection breaks and nothing is read
+     */
+    public record Import(
+            @JsonProperty(required = true) String connection,
+            @Nullable String file,
+            Duration first,
+            @JsonProperty(required = true) Duration every,
+            @JsonProperty(required = true) Spread rows,
+            Odds invalid,
+            Split reasons,
+            Odds fails) {
+        public Import {
+            first = first == null ? Duration.ZERO : first;
+            invalid = invalid == null ? Odds.NEVER : invalid;
+            reasons = reasons == null ? Split.of("invalid") : reasons;
+            fails = fails == null ? Odds.NEVER : fails;
         }
     }
 
@@ -124,7 +175,9 @@ public record Scenario(
      * @param migrates odds that an entry of the version before is taken along then
      * @param moves nodes of the version before that became other ones, old to new
      * @param bpmn name of the BPMN 2.0 file, beside the scenario
-     * @param nodes how each node behaves; one that is not named passes on at once
+     * @param process which of its processes; null = the first that can be executed, else the first with a start
+     * @param nodes how each node behaves; one that is not named passes on at once, a timer after its time, a decision
+     *     evenly by all its flows
      */
     public record Version(
             @JsonProperty(required = true) int version,
@@ -132,6 +185,7 @@ public record Scenario(
             Odds migrates,
             Map<String, String> moves,
             @JsonProperty(required = true) String bpmn,
+            @Nullable String process,
             @Nullable String conversionEvent,
             List<Filter> conversionFilter,
             @Nullable Duration attributionWindow,
@@ -163,20 +217,36 @@ public record Scenario(
      * @param sends what a send node sends
      * @param stays between arrival and leaving (for a send node: after its last try)
      * @param branches shares of the flows out of a decision, by name (or id)
+     * @param takes odds of each flow out of an inclusive gateway, by name (or id); one at least is taken
      * @param asks takes the flow {@code yes} where the entry's message of that node was engaged so, else {@code no}
      * @param outcomes a custom step's own outcomes
      * @param fails odds that the entry ends here as failed
      * @param exits reason of the exit at an end, where it is not {@code completed}
+     * @param happens when the event comes: on a boundary, at the start of an event sub-process, behind an event gateway
+     * @param times how many rounds an activity has that is done several times
      */
     public record Node(
             @Nullable String type,
             @Nullable Sending sends,
             @Nullable Spread stays,
             @Nullable Split branches,
+            @Nullable Map<String, Odds> takes,
             @Nullable Question asks,
             @Nullable Split outcomes,
             @Nullable Odds fails,
-            @Nullable String exits) {}
+            @Nullable String exits,
+            @Nullable Happening happens,
+            @Nullable Spread times) {}
+
+    /**
+     * @param odds null = always
+     * @param after since it could; null = as the diagram's timer says
+     */
+    public record Happening(Odds odds, @Nullable Spread after) {
+        public Happening {
+            odds = odds == null ? Odds.of(1) : odds;
+        }
+    }
 
     public record Question(
             @JsonProperty(required = true) String node,
@@ -266,18 +336,40 @@ public record Scenario(
 
     /**
      * What goes wrong between the engine and analytics. None of it may change a figure, but {@code lost} and
-     * {@code skewed}, which the truth knows of.
+     * {@code skew}, which the truth knows of.
      *
      * @param duplicates share of batches sent a second time
      * @param disorder share of batches held back behind some later ones
      * @param late share of batches held back for {@code lateBy} of virtual time
      * @param lost share of events lost at the source
+     * @param split share of transactions whose events travel apart
+     * @param skew of the engine's nodes: one's clock is right, one's is ahead so much, one's behind
+     * @param senders that send in turn, each with its own spool and connections; 0 = one
+     * @param batch events in a body at most; 0 = the usual number
+     * @param cuts of the line to analytics while it is played
      */
-    public record Faults(double duplicates, double disorder, double late, Duration lateBy, double lost) {
-        public static final Faults NONE = new Faults(0, 0, 0, Duration.ofDays(2), 0);
+    public record Faults(
+            double duplicates,
+            double disorder,
+            double late,
+            Duration lateBy,
+            double lost,
+            double split,
+            Duration skew,
+            int senders,
+            int batch,
+            int cuts) {
+        public static final Faults NONE = of(0, 0, 0, Duration.ofDays(2), 0);
 
         public Faults {
             lateBy = lateBy == null ? Duration.ofDays(2) : lateBy;
+            skew = skew == null ? Duration.ZERO : skew;
+            senders = Math.max(1, senders);
+        }
+
+        /** With one sender, all clocks right and the line intact. */
+        public static Faults of(double duplicates, double disorder, double late, Duration lateBy, double lost) {
+            return new Faults(duplicates, disorder, late, lateBy, lost, 0, Duration.ZERO, 1, 0, 0);
         }
     }
 }

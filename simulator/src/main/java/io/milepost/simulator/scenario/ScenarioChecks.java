@@ -34,15 +34,40 @@ final class ScenarioChecks {
         require(scenario.weeks() >= 1 && scenario.weeks() <= MOST_WEEKS, "weeks", "should be 1 to " + MOST_WEEKS);
         require(!scenario.journeys().isEmpty(), "journeys", "should have one at least");
         arrivals(scenario.arrivals());
+        faults(scenario.faults());
         for (int i = 0; i < scenario.journeys().size(); i++) {
             journey("journeys[" + i + "]", scenario.journeys().get(i));
         }
+    }
+
+    private void faults(Scenario.Faults faults) {
+        Map.of(
+                        "duplicates", faults.duplicates(),
+                        "disorder", faults.disorder(),
+                        "late", faults.late(),
+                        "lost", faults.lost(),
+                        "split", faults.split())
+                .forEach((name, share) ->
+                        require(share >= 0 && share <= 1, "faults." + name, "should be from 0 to 1, not " + share));
+        require(!faults.skew().isNegative(), "faults.skew", "should not be negative");
+        require(faults.batch() >= 0, "faults.batch", "should be 0 or more");
+        require(faults.cuts() >= 0, "faults.cuts", "should be 0 or more");
     }
 
     private void arrivals(Arrivals arrivals) {
         require(arrivals.until() > 0 && arrivals.until() <= 1, "arrivals.until", "should be above 0 and at most 1");
         weights("arrivals.hours", arrivals.hours(), 24);
         weights("arrivals.weekdays", arrivals.weekdays(), 7);
+        double shares = 0;
+        for (int i = 0; i < arrivals.bursts().size(); i++) {
+            Scenario.Burst burst = arrivals.bursts().get(i);
+            String at = "arrivals.bursts[" + i + "]";
+            require(burst.share() > 0 && burst.share() <= 1, at + ".share", "should be above 0 and at most 1");
+            require(!burst.at().isNegative(), at + ".at", "should not be before the start");
+            require(!burst.lasts().isNegative(), at + ".lasts", "should not be negative");
+            shares += burst.share();
+        }
+        require(shares <= 1 + 1e-9, "arrivals.bursts", "their shares add up to " + shares + ", above 1");
     }
 
     private void weights(String at, List<Double> weights, int count) {
@@ -67,13 +92,19 @@ final class ScenarioChecks {
             last = version.from();
             version(inside, version);
         }
+        for (int i = 0; i < journey.imports().size(); i++) {
+            require(
+                    journey.imports().get(i).every().toMillis() > 0,
+                    at + ".imports[" + i + "].every",
+                    "should be longer than nothing");
+        }
         for (int i = 0; i < journey.stops().size(); i++) {
             reason(at + ".stops[" + i + "].reason", journey.stops().get(i).reason());
         }
     }
 
     private void version(String at, Version version) {
-        Diagram diagram = loaded.diagram(version.bpmn());
+        Diagram diagram = loaded.diagram(version);
         version.nodes().forEach((id, node) -> {
             known(at + ".nodes." + id, version, id);
             node(at + ".nodes." + id, diagram.step(id), node);
@@ -83,12 +114,11 @@ final class ScenarioChecks {
                 known(at + ".stages[" + i + "].nodes", version, id);
             }
         }
-        diagram.steps().values().forEach(step -> flows(at + ".nodes", version.nodes(), step));
     }
 
     private void known(String at, Version version, String node) {
         require(
-                loaded.diagram(version.bpmn()).steps().containsKey(node),
+                loaded.diagram(version).steps().containsKey(node),
                 at,
                 "the diagram " + version.bpmn() + " has no node '" + node + "'");
     }
@@ -106,6 +136,13 @@ final class ScenarioChecks {
         if (node.branches() != null) {
             node.branches().options().forEach(name -> flow(at + ".branches", step, name));
         }
+        if (node.takes() != null) {
+            require(
+                    step.kind() == Kind.INCLUSIVE,
+                    at + ".takes",
+                    "is for inclusive gateways; a decision has branches: '" + step.id() + "' is none");
+            node.takes().keySet().forEach(name -> flow(at + ".takes", step, name));
+        }
         if (node.asks() != null) {
             flow(at + ".asks.yes", step, node.asks().yes());
             flow(at + ".asks.no", step, node.asks().no());
@@ -114,20 +151,6 @@ final class ScenarioChecks {
 
     private void flow(String at, Step step, String name) {
         require(step.flow(name) != null, at, "no flow '" + name + "' leaves the node '" + step.id() + "'");
-    }
-
-    private void flows(String at, Map<String, Node> nodes, Step step) {
-        if (step.kind() == Kind.DECISION && step.flows().size() > 1) {
-            Node node = nodes.get(step.id());
-            require(
-                    node != null && (node.branches() != null || node.asks() != null),
-                    at,
-                    "should say the branches (or asks) of the decision '" + step.id() + "'");
-        }
-        require(
-                step.kind() == Kind.END || !step.flows().isEmpty(),
-                at,
-                "nothing leads out of the node '" + step.id() + "'");
     }
 
     private void reason(String at, String reason) {

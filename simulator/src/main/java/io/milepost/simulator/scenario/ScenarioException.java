@@ -4,7 +4,7 @@ package io.milepost.simulator.scenario;
 public final class ScenarioException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    ScenarioException(String message) {
+    public ScenarioException(String message) {
         super(message);
     }
 

@@ -40,12 +40,30 @@ public final class ScenarioReader {
 
     /** Names of the scenarios that come with the simulator. */
     public static List<String> builtIns() {
-        return List.of("demo", "cart-abandonment", "ab-test", "ivr-menu", "edge-cases");
+        return List.of(
+                "demo",
+                "onboarding",
+                "win-back",
+                "cart-abandonment",
+                "ivr-menu",
+                "ab-test",
+                "support",
+                "bank-year",
+                "edge-cases");
     }
 
     /** One of the scenarios that come with the simulator. */
     public static LoadedScenario builtIn(String name) {
         return load(name + ".yaml", file -> resource("/scenarios/" + file));
+    }
+
+    /** The JSON Schema of scenario files. */
+    public static String schema() {
+        String schema = resource("/scenario.schema.json");
+        if (schema == null) {
+            throw new IllegalStateException("the schema is not in the jar");
+        }
+        return schema;
     }
 
     /** A scenario file; the diagrams it names lie beside it. */
@@ -73,20 +91,33 @@ public final class ScenarioReader {
         Map<String, Diagram> diagrams = new LinkedHashMap<>();
         for (Scenario.Journey journey : scenario.journeys()) {
             for (Scenario.Version version : journey.versions()) {
-                diagrams.computeIfAbsent(version.bpmn(), name -> diagram(file, name, source));
+                diagrams.computeIfAbsent(LoadedScenario.key(version), key -> diagram(file, version, source));
             }
         }
-        LoadedScenario loaded = new LoadedScenario(scenario, diagrams);
+        LoadedScenario loaded = new LoadedScenario(scenario, diagrams, arrivals(file, scenario, source));
         new ScenarioChecks(file, yaml, loaded).check();
         return loaded;
     }
 
-    private static Diagram diagram(String file, String name, Source source) {
+    private static long[] arrivals(String file, Scenario scenario, Source source) {
+        String name = scenario.arrivals().replays();
+        if (name == null) {
+            return new long[0];
+        }
+        String text = source.read(name);
+        if (text == null) {
+            throw new ScenarioException(file + ": there is no file '" + name + "' of arrivals beside it");
+        }
+        return ArrivalTimes.read(name, text);
+    }
+
+    private static Diagram diagram(String file, Scenario.Version version, Source source) {
+        String name = version.bpmn();
         String xml = source.read(name);
         if (xml == null) {
             throw new ScenarioException(file + ": there is no BPMN file '" + name + "' beside it");
         }
-        return new DiagramReader(name).read(xml);
+        return new DiagramReader(name).read(xml, version.process());
     }
 
     private static Scenario parse(String file, YamlTree yaml) {

@@ -51,6 +51,11 @@ public final class Split {
         return new Split(row(node.path("otherwise")), List.copyOf(rows));
     }
 
+    /** Always that one. */
+    static Split of(String option) {
+        return new Split(new Row(List.of(option), new double[] {1}), List.of());
+    }
+
     /** Every option that can come out, in the order of the file. */
     public Set<String> options() {
         Set<String> options = new LinkedHashSet<>(otherwise.options);

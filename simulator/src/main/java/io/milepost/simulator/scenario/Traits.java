@@ -9,4 +9,9 @@ public interface Traits {
     /** The value of that name as text; null where the user has none. */
     @Nullable
     String trait(String name);
+
+    /** Whether the entry has come to that node so far. */
+    default boolean wentThrough(String node) {
+        return false;
+    }
 }

@@ -6,11 +6,14 @@ final class Distinct {
     private long last = -1;
     private long count;
 
-    void add(long person) {
-        if (last != person) {
-            last = person;
-            count++;
+    /** Gives whether he was not counted before. */
+    boolean add(long person) {
+        if (last == person) {
+            return false;
         }
+        last = person;
+        count++;
+        return true;
     }
 
     /** Whether that person, whose turn it is, was counted. */

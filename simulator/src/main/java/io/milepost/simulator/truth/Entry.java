@@ -69,6 +69,14 @@ final class Entry {
         }
     }
 
+    String userId() {
+        return entered == null ? first.userId() : entered.entry().userId();
+    }
+
+    String entryId() {
+        return first.entryId();
+    }
+
     String journeyId() {
         return first.journeyId();
     }

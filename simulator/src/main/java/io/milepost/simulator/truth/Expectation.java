@@ -3,7 +3,9 @@ package io.milepost.simulator.truth;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the figures of one scope should be, in the shapes of the interface. Grows as people are added. */
@@ -14,11 +16,26 @@ public final class Expectation {
     private final NodesTally nodes;
     private final TransitionsTally transitions;
     private final StagesTally stages;
+    private final Map<ListName, Fingerprint> lists = new LinkedHashMap<>();
 
-    Expectation(Scope scope, Definitions definitions) {
+    /** @param withLists whether what is behind the figures is wanted too */
+    Expectation(Scope scope, Definitions definitions, boolean withLists) {
+        this(scope, definitions, withLists, Rows.NONE);
+    }
+
+    /** @param rows is told what is behind the figures */
+    Expectation(Scope scope, Definitions definitions, Rows rows) {
+        this(scope, definitions, false, rows);
+    }
+
+    private Expectation(Scope scope, Definitions definitions, boolean withLists, Rows given) {
         this.scope = scope;
-        summary = new SummaryTally(scope);
-        nodes = new NodesTally(scope, definitions.nodes(scope.journeyId()));
+        Rows rows = withLists
+                ? new Rows((list, row) ->
+                        lists.computeIfAbsent(list, name -> new Fingerprint()).add(row))
+                : given;
+        summary = new SummaryTally(scope, rows);
+        nodes = new NodesTally(scope, definitions.nodes(scope.journeyId()), rows);
         transitions = new TransitionsTally(scope);
         stages = new StagesTally(scope, definitions.stages(scope.journeyId()));
     }
@@ -52,6 +69,11 @@ public final class Expectation {
 
     public ArrayNode stages() {
         return stages.json();
+    }
+
+    /** What is behind the figures, where that was wanted: each list that has a row. */
+    public Map<ListName, Fingerprint> lists() {
+        return lists;
     }
 
     /**

@@ -96,7 +96,7 @@ final class Facts {
         return entry == null || entry.sequence() == null ? 0 : entry.sequence();
     }
 
-    private static @Nullable EntryRef entry(JourneyEvent event) {
+    static @Nullable EntryRef entry(JourneyEvent event) {
         if (event instanceof JourneyEntered e) {
             return e.entry();
         } else if (event instanceof NodeEntered e) {

@@ -4,48 +4,89 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.milepost.spi.JourneyEvent.MessageEngaged;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The message and engagement measures of a node, or of one platform there. */
 final class MessageTally {
 
     private static final class Kind {
+        final String list;
         long count;
         long machine;
         final Distinct users = new Distinct();
+
+        Kind(String list) {
+            this.list = list;
+        }
     }
 
+    private final String path;
+    private final String node;
+    private final Rows rows;
     private long sent;
     private long failed;
     private long clickedOfSent;
     private final Distinct sentUsers = new Distinct();
     private final Distinct failedUsers = new Distinct();
     private final Map<String, Kind> kinds = new TreeMap<>();
+    private @Nullable Entry sentTo;
 
-    void addMessage(long person, boolean wasSent) {
-        if (wasSent) {
+    /**
+     * @param path before a measure's own name
+     * @param rows is told what is counted
+     */
+    MessageTally(String path, String node, Rows rows) {
+        this.path = path;
+        this.node = node;
+        this.rows = rows;
+    }
+
+    void addMessage(long person, Entry entry, Message message) {
+        if (message.sent()) {
             sent++;
-            sentUsers.add(person);
+            rows.message(path, "sentCount", node, entry, message);
+            if (sentUsers.add(person)) {
+                sentTo = entry;
+                rows.user(path, "sentUserCount", node, entry);
+            }
         } else {
             failed++;
-            failedUsers.add(person);
+            rows.message(path, "failedCount", node, entry, message);
+            if (failedUsers.add(person)) {
+                rows.user(path, "failedUserCount", node, entry);
+            }
         }
     }
 
-    void addEngagement(long person, MessageEngaged event) {
-        Kind kind = kinds.computeIfAbsent(event.kind(), name -> new Kind());
+    void addEngagement(long person, Entry entry, MessageEngaged event) {
+        Kind kind = kinds.get(event.kind());
+        if (kind == null) {
+            kind = new Kind(path + "engagements." + event.kind());
+            kinds.put(event.kind(), kind);
+        }
         if (event.machine()) {
             kind.machine++;
-        } else {
-            kind.count++;
-            kind.users.add(person);
+            rows.engagement(kind.list, ".machine", node, entry, event);
+            return;
+        }
+        kind.count++;
+        rows.engagement(kind.list, ".count", node, entry, event);
+        if (kind.users.add(person)) {
+            rows.user(kind.list, ".users", node, entry);
         }
     }
 
     /** After the last of that person. */
     void close(long person) {
+        if (sentTo == null || !sentUsers.has(person)) {
+            return;
+        }
         Kind clicked = kinds.get("clicked");
-        if (sentUsers.has(person) && clicked != null && clicked.users.has(person)) {
+        if (clicked != null && clicked.users.has(person)) {
             clickedOfSent++;
+            rows.user(path, "clickThroughRate", node, sentTo);
+        } else {
+            rows.user(path, "notClicked", node, sentTo);
         }
     }
 

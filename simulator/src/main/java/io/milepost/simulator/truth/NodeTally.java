@@ -2,6 +2,7 @@ package io.milepost.simulator.truth;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.milepost.spi.JourneyEvent.MessageEngaged;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,71 +28,94 @@ final class NodeTally {
     private final Distinct activeUsers = new Distinct();
     private final Durations durations = new Durations();
     private final Map<String, Outcome> outcomes = new TreeMap<>();
-    private final MessageTally messages = new MessageTally();
+    private final Rows rows;
+    private final MessageTally messages;
     private final Map<String, MessageTally> platforms = new TreeMap<>();
+    private @Nullable Entry entered;
 
-    NodeTally(String nodeId) {
+    NodeTally(String nodeId, Rows rows) {
         this.nodeId = nodeId;
+        this.rows = rows;
+        this.messages = new MessageTally("", nodeId, rows);
     }
 
-    void addVisit(long person, Visit visit, boolean entryIsActive) {
+    void addVisit(long person, Entry entry, Visit visit) {
         visits++;
-        users.add(person);
-        if (visit.completed()) {
-            completedUsers.add(person);
+        entered = entry;
+        rows.visit("entryCount", nodeId, entry);
+        if (users.add(person)) {
+            rows.user("entryUserCount", nodeId, entry);
         }
-        if (visit.leftAt() == null && entryIsActive) {
+        if (visit.completed() && completedUsers.add(person)) {
+            rows.user("completionRate", nodeId, entry);
+        }
+        if (visit.leftAt() == null && entry.active()) {
             active++;
             activeUsers.add(person);
+            rows.visit("activeCount", nodeId, entry);
         }
     }
 
-    void addLeft(long person, Visit visit) {
+    void addLeft(long person, Entry entry, Visit visit) {
         if (visit.completed()) {
             completed++;
+            rows.visit("completedCount", nodeId, entry);
         }
         Long duration = visit.duration();
         if (duration != null) {
             durations.add(duration);
+            rows.visit("duration", nodeId, entry);
         }
-        addOutcome(person, visit.outcome());
-    }
-
-    void addOutcome(long person, @Nullable String name) {
-        if (name != null) {
-            Outcome outcome = outcomes.computeIfAbsent(name, key -> new Outcome());
-            outcome.count++;
-            outcome.users.add(person);
+        Instant left = visit.leftAt();
+        String outcome = visit.outcome();
+        if (outcome != null && left != null) {
+            addOutcome(person, entry, outcome, left);
         }
     }
 
-    void addExit(boolean converted) {
+    void addOutcome(long person, Entry entry, String name, Instant time) {
+        Outcome outcome = outcomes.computeIfAbsent(name, key -> new Outcome());
+        outcome.count++;
+        rows.outcome(nodeId, entry, name, time);
+        if (outcome.users.add(person)) {
+            rows.outcomeUser(nodeId, entry, name);
+        }
+    }
+
+    void addExit(Entry entry) {
         exits++;
-        exitsWithoutConversion += converted ? 0 : 1;
+        rows.entry("exitCount", nodeId, entry);
+        if (!entry.converted()) {
+            exitsWithoutConversion++;
+            rows.entry("exitWithoutConversionCount", nodeId, entry);
+        }
     }
 
-    void addMessage(long person, Message message) {
-        messages.addMessage(person, message.sent());
-        platform(message).addMessage(person, message.sent());
+    void addMessage(long person, Entry entry, Message message) {
+        messages.addMessage(person, entry, message);
+        platform(message).addMessage(person, entry, message);
     }
 
-    void addEngagement(long person, Message message, MessageEngaged event) {
-        messages.addEngagement(person, event);
-        platform(message).addEngagement(person, event);
+    void addEngagement(long person, Entry entry, Message message, MessageEngaged event) {
+        messages.addEngagement(person, entry, event);
+        platform(message).addEngagement(person, entry, event);
     }
 
     private MessageTally platform(Message message) {
-        return platforms.computeIfAbsent(message.platform(), name -> new MessageTally());
+        return platforms.computeIfAbsent(
+                message.platform(), name -> new MessageTally("platforms." + name + ".", nodeId, rows));
     }
 
     /** After the last of that person. */
     void close(long person) {
         messages.close(person);
-        if (users.has(person) && !completedUsers.has(person)) {
+        if (entered != null && users.has(person) && !completedUsers.has(person)) {
             if (activeUsers.has(person)) {
                 waitingUsers++;
+                rows.user("waiting", nodeId, entered);
             } else {
                 droppedUsers++;
+                rows.user("dropped", nodeId, entered);
             }
         }
     }

@@ -14,12 +14,14 @@ import java.util.TreeMap;
 final class NodesTally {
 
     private final Scope scope;
+    private final Rows rows;
     private final Map<String, NodeTally> nodes = new TreeMap<>();
     private final Set<NodeTally> touched = new LinkedHashSet<>();
 
-    NodesTally(Scope scope, Set<String> defined) {
+    NodesTally(Scope scope, Set<String> defined, Rows rows) {
         this.scope = scope;
-        defined.forEach(id -> nodes.put(id, new NodeTally(id)));
+        this.rows = rows;
+        defined.forEach(id -> nodes.put(id, new NodeTally(id, rows)));
     }
 
     void add(long person, List<Entry> wanted) {
@@ -27,11 +29,11 @@ final class NodesTally {
             entry.visits().forEach(visit -> addVisit(person, entry, visit));
             String exitNode = entry.exitNode();
             if (exitNode != null && scope.counts(entry, entry.exitedAt())) {
-                node(exitNode).addExit(entry.converted());
+                node(exitNode).addExit(entry);
             }
             for (OutcomeReached outcome : entry.outcomes) {
                 if (scope.counts(entry, outcome.time())) {
-                    node(outcome.nodeId()).addOutcome(person, outcome.name());
+                    node(outcome.nodeId()).addOutcome(person, entry, outcome.name(), outcome.time());
                 }
             }
             entry.messages.forEach(message -> addMessage(person, entry, message));
@@ -42,28 +44,28 @@ final class NodesTally {
 
     private void addVisit(long person, Entry entry, Visit visit) {
         if (scope.counts(entry, visit.enteredAt())) {
-            node(visit.node()).addVisit(person, visit, entry.active());
+            node(visit.node()).addVisit(person, entry, visit);
         }
         if (scope.counts(entry, visit.leftAt())) {
-            node(visit.node()).addLeft(person, visit);
+            node(visit.node()).addLeft(person, entry, visit);
         }
     }
 
     private void addMessage(long person, Entry entry, Message message) {
         if (scope.counts(entry, message.time())) {
-            node(message.ref().nodeId()).addMessage(person, message);
+            node(message.ref().nodeId()).addMessage(person, entry, message);
         }
         if (message.sent()) {
             for (MessageEngaged event : message.engagements()) {
                 if (scope.counts(entry, event.time())) {
-                    node(message.ref().nodeId()).addEngagement(person, message, event);
+                    node(message.ref().nodeId()).addEngagement(person, entry, message, event);
                 }
             }
         }
     }
 
     private NodeTally node(String id) {
-        NodeTally node = nodes.computeIfAbsent(id, NodeTally::new);
+        NodeTally node = nodes.computeIfAbsent(id, key -> new NodeTally(key, rows));
         touched.add(node);
         return node;
     }

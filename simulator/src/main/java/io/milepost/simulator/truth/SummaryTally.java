@@ -21,6 +21,7 @@ final class SummaryTally {
     private static final Set<String> ACTIVE_KINDS = Set.of("shown", "opened", "clicked", "replied");
 
     private final Scope scope;
+    private final Rows rows;
     private long entries;
     private long activeEntries;
     private long exits;
@@ -42,8 +43,9 @@ final class SummaryTally {
     private final Map<String, BigDecimal> goalValue = new TreeMap<>();
     private final Map<String, BigDecimal> trafficCost = new TreeMap<>();
 
-    SummaryTally(Scope scope) {
+    SummaryTally(Scope scope, Rows rows) {
         this.scope = scope;
+        this.rows = rows;
     }
 
     void add(long person, List<Entry> wanted, List<EntryRejected> rejections) {
@@ -53,19 +55,22 @@ final class SummaryTally {
             addEntry(person, entry);
             addExit(person, entry);
             for (UserActed event : entry.conversions) {
-                if (scope.counts(entry, event.time())) {
-                    converting.add(event.id());
+                if (scope.counts(entry, event.time()) && converting.add(event.id())) {
+                    rows.event("conversionEvents", event);
                 }
             }
             for (UserActed event : entry.goals) {
-                if (scope.counts(entry, event.time())) {
-                    goals.put(event.id(), event);
+                if (scope.counts(entry, event.time()) && goals.put(event.id(), event) == null) {
+                    rows.event("goalEvents", event);
+                    if (goalPerformers.add(person)) {
+                        rows.user("goalPerformers", null, entry);
+                    }
                 }
             }
             entry.messages.forEach(message -> addMessage(person, entry, message));
         }
         conversionEvents += converting.size();
-        addGoals(person, goals);
+        addGoals(goals);
         addConvertedUser(person, wanted);
         rejections.forEach(this::addRejection);
     }
@@ -73,12 +78,22 @@ final class SummaryTally {
     private void addEntry(long person, Entry entry) {
         if (scope.contains(entry.startedAt())) {
             entries++;
-            entryUsers.add(person);
-            activeEntries += entry.active() ? 1 : 0;
-            openEntries += entry.open(scope.asOf()) ? 1 : 0;
+            rows.entry("entries", null, entry);
+            if (entryUsers.add(person)) {
+                rows.user("entryUsers", null, entry);
+            }
+            if (entry.active()) {
+                activeEntries++;
+                rows.entry("activeEntries", null, entry);
+            }
+            if (entry.open(scope.asOf())) {
+                openEntries++;
+                rows.entry("openEntries", null, entry);
+            }
         }
         if (entry.converted() && scope.counts(entry, entry.conversions.get(0).time())) {
             convertedEntries++;
+            rows.entry("convertedEntries", null, entry);
         }
     }
 
@@ -88,30 +103,44 @@ final class SummaryTally {
             return;
         }
         exitsByReason.merge(reason.wireName(), 1L, Long::sum);
-        exits += entry.converted() ? 0 : 1;
-        if (reason == ExitReason.COMPLETED) {
-            exitedUsers.add(person);
+        rows.entry("exitsByReason", null, entry);
+        rows.entry("exitsByReason.", reason.wireName(), null, entry);
+        if (!entry.converted()) {
+            exits++;
+            rows.entry("exits", null, entry);
+        }
+        if (reason == ExitReason.COMPLETED && exitedUsers.add(person)) {
+            rows.user("exitedUsers", null, entry);
         }
     }
 
     /** By cohort a user with a converted entry of the range; by activity one whose counted conversion lies in it. */
     private void addConvertedUser(long person, List<Entry> wanted) {
         @Nullable Instant counted = null;
+        @Nullable Entry converted = null;
         for (Entry entry : wanted) {
             if (entry.converted() && (scope.activity() || scope.contains(entry.startedAt()))) {
                 Instant time = entry.conversions.get(0).time();
-                counted = counted == null || time.isBefore(counted) ? time : counted;
+                if (counted == null || time.isBefore(counted)) {
+                    counted = time;
+                    converted = entry;
+                }
             }
         }
-        if (counted != null && (!scope.activity() || scope.contains(counted))) {
+        if (counted != null && converted != null && (!scope.activity() || scope.contains(counted))) {
             convertedUsers.add(person);
-            convertedOfEntered += entryUsers.has(person) ? 1 : 0;
+            rows.user("convertedUsers", null, converted);
+            if (entryUsers.has(person)) {
+                convertedOfEntered++;
+                rows.user("conversionRate", null, converted);
+            }
+        } else if (entryUsers.has(person)) {
+            rows.user("notConverted", null, wanted.get(0));
         }
     }
 
-    private void addGoals(long person, Map<String, UserActed> goals) {
+    private void addGoals(Map<String, UserActed> goals) {
         goals.values().forEach(goal -> {
-            goalPerformers.add(person);
             goalEvents++;
             Shapes.add(goalValue, goal.value());
         });
@@ -119,6 +148,7 @@ final class SummaryTally {
 
     private void addMessage(long person, Entry entry, Message message) {
         if (scope.counts(entry, message.time())) {
+            rows.message(entry, message);
             long[] channel = channels.computeIfAbsent(message.ref().channel(), name -> new long[2]);
             if (message.sent()) {
                 messagesSent++;
@@ -131,8 +161,11 @@ final class SummaryTally {
         }
         if (message.sent()) {
             for (MessageEngaged event : message.engagements()) {
-                if (!event.machine() && ACTIVE_KINDS.contains(event.kind()) && scope.counts(entry, event.time())) {
-                    activeUsers.add(person);
+                if (!event.machine()
+                        && ACTIVE_KINDS.contains(event.kind())
+                        && scope.counts(entry, event.time())
+                        && activeUsers.add(person)) {
+                    rows.user("activeUsers", null, entry);
                 }
             }
         }
@@ -146,6 +179,7 @@ final class SummaryTally {
                         || scope.versions().contains(event.journey().version()))
                 && (scope.variants().isEmpty() || scope.variants().contains("none"))) {
             rejectedEntries.merge(event.reason(), 1L, Long::sum);
+            rows.rejection(event);
         }
     }
 

@@ -4,16 +4,29 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /** Reads figures over HTTP. Any thread; blocks. */
 public final class AnalyticsClient {
@@ -23,6 +36,10 @@ public final class AnalyticsClient {
             .build();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MOST_TRIES = 24;
+    private static final String PAGE = "1000";
+    private static final long MOST_PAGES = 3;
+    private static final CSVFormat FROM_CSV =
+            CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
 
     /** One query parameter; a repeatable one is there several times. */
     record Parameter(String name, String value) {}
@@ -76,9 +93,7 @@ public final class AnalyticsClient {
      * @throws AnalyticsException if there is none
      */
     JsonNode get(String path, List<Parameter> parameters) {
-        String query = parameters.stream()
-                .map(parameter -> encoded(parameter.name) + "=" + encoded(parameter.value))
-                .collect(Collectors.joining("&"));
+        String query = query(parameters);
         String target = query.isEmpty() ? path : path + "?" + query;
         HttpResponse<String> response = exchange(target);
         for (int tries = 1; response.statusCode() == 503 && tries < MOST_TRIES; tries++) {
@@ -89,6 +104,101 @@ public final class AnalyticsClient {
                     "GET " + target + " answered " + response.statusCode() + ": " + start(response.body()), false);
         }
         return parsed(response);
+    }
+
+    /**
+     * The account's zone, by which its months are counted.
+     *
+     * @throws AnalyticsException if analytics does not say
+     */
+    public ZoneId accountZone() {
+        String zone = get("/v1/account", List.of()).path("zone").asText();
+        try {
+            return ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw new AnalyticsException("GET /v1/account answered the zone '" + zone + "'", false);
+        }
+    }
+
+    /**
+     * The answer of status 200; empty where analytics says that there is no such thing (404).
+     *
+     * @throws AnalyticsException if there is neither
+     */
+    Optional<JsonNode> find(String path) {
+        HttpResponse<String> response = exchange(path);
+        if (response.statusCode() == 404) {
+            return Optional.empty();
+        }
+        if (response.statusCode() != 200) {
+            throw new AnalyticsException(
+                    "GET " + path + " answered " + response.statusCode() + ": " + start(response.body()), false);
+        }
+        return Optional.of(parsed(response));
+    }
+
+    /**
+     * All rows of a list: by cursor where they are few, else as one CSV stream, so that any number fits.
+     *
+     * @throws AnalyticsException if there are none to be had
+     */
+    void rows(String path, List<Parameter> parameters, Consumer<JsonNode> row) {
+        JsonNode page = get(path, with(parameters, "size", PAGE));
+        if (page.path("total").asLong() > MOST_PAGES * Long.parseLong(PAGE)) {
+            download(path, parameters, row);
+            return;
+        }
+        page.path("users").forEach(row);
+        while (page.path("nextCursor").isTextual()) {
+            page = get(
+                    path,
+                    with(
+                            with(parameters, "size", PAGE),
+                            "cursor",
+                            page.path("nextCursor").asText()));
+            page.path("users").forEach(row);
+        }
+    }
+
+    private static List<Parameter> with(List<Parameter> parameters, String name, String value) {
+        List<Parameter> more = new ArrayList<>(parameters);
+        more.add(new Parameter(name, value));
+        return more;
+    }
+
+    /** All rows of a report, as CSV, each with the columns that are not empty. */
+    void download(String path, List<Parameter> parameters, Consumer<JsonNode> row) {
+        String target = path + "?" + query(with(parameters, "format", "csv"));
+        try {
+            HttpResponse<InputStream> response = http.send(
+                    request(target).setHeader("Accept", "text/csv").build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (Reader text = new InputStreamReader(response.body(), StandardCharsets.UTF_8);
+                    CSVParser lines = FROM_CSV.parse(text)) {
+                if (response.statusCode() != 200) {
+                    throw new AnalyticsException("GET " + target + " answered " + response.statusCode(), false);
+                }
+                for (CSVRecord line : lines) {
+                    ObjectNode cells = JSON.createObjectNode();
+                    line.toMap().forEach((column, cell) -> {
+                        if (!cell.isEmpty()) {
+                            cells.put(column, Spreadsheet.plain(cell));
+                        }
+                    });
+                    row.accept(cells);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new AnalyticsException("GET " + target + " broke off: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AnalyticsException("interrupted while waiting for analytics", e);
+        }
+    }
+
+    private static String query(List<Parameter> parameters) {
+        return parameters.stream()
+                .map(parameter -> encoded(parameter.name) + "=" + encoded(parameter.value))
+                .collect(Collectors.joining("&"));
     }
 
     private HttpResponse<String> exchange(String target) {

@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -45,6 +47,7 @@ public final class Checklist {
     private final List<Scope> scopes = new ArrayList<>();
     private final List<Scope> summaries = new ArrayList<>();
     private final List<Series> series = new ArrayList<>();
+    private final Map<Scope, Boolean> lists = new LinkedHashMap<>();
 
     /**
      * @param variants that entries may have, {@code none} among them where they may have none
@@ -70,7 +73,7 @@ public final class Checklist {
     private void journey(
             String id,
             List<JourneyDefinition> versions,
-            Set<String> variants,
+            TreeSet<String> variants,
             Instant start,
             Instant end,
             ZoneId zone) {
@@ -93,6 +96,7 @@ public final class Checklist {
         for (JourneyDefinition version : versions) {
             both(all.ofVersions(version.version()));
         }
+        scopes.add(days.byActivity().ofVariants(variants.first()));
         both(cutDays.ofVersions(versions.get(versions.size() - 1).version()));
         for (String variant : variants) {
             scopes.add(all.ofVariants(variant));
@@ -107,6 +111,12 @@ public final class Checklist {
         summaries.add(all.asOf(later));
         summaries.add(all.ofVersions(versions.get(0).version()).asOf(later));
         series(all, days, cutDays, versions, zone);
+        lists.put(all, true);
+        lists.put(cutDays.byActivity(), true);
+        lists.put(localDays, false);
+        lists.put(all.ofVersions(versions.get(versions.size() - 1).version()), false);
+        lists.put(days.byActivity().ofVariants(variants.first()), false);
+        lists.put(all.withTests(), false);
     }
 
     private void series(Scope all, Scope days, Scope cutDays, List<JourneyDefinition> versions, ZoneId zone) {
@@ -115,6 +125,8 @@ public final class Checklist {
         plain.add(new Series(cutDays, Bucket.DAY, zone, null, JOURNEY_MEASURES));
         plain.add(new Series(cutDays, Bucket.WEEK, zone, null, JOURNEY_MEASURES));
         plain.add(new Series(cutDays, Bucket.MONTH, ZoneId.of("UTC"), null, JOURNEY_MEASURES));
+        plain.add(
+                new Series(days, Bucket.DAY, ZoneId.of("Pacific/Chatham"), null, List.of("entries", "convertedUsers")));
         plain.add(new Series(days, Bucket.DAY, ZoneId.of("UTC"), null, JOURNEY_MEASURES));
         plain.add(new Series(
                 all.between(cut, cut.plus(27, ChronoUnit.HOURS)), Bucket.HOUR, zone, null, JOURNEY_MEASURES));
@@ -147,10 +159,21 @@ public final class Checklist {
         return series;
     }
 
+    /** Whose lists are to be asked for; true = those of nodes too. */
+    Map<Scope, Boolean> lists() {
+        return lists;
+    }
+
+    /** Scopes whose lists are to be asked for. */
+    public Set<Scope> withLists() {
+        return lists.keySet();
+    }
+
     /** All of them, and one for each point of a series. */
     public Set<Scope> all() {
         Set<Scope> all = new LinkedHashSet<>(scopes);
         all.addAll(summaries);
+        all.addAll(lists.keySet());
         series.forEach(one -> all.addAll(one.points().values()));
         return all;
     }

@@ -2,35 +2,72 @@ package io.milepost.simulator.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.milepost.simulator.truth.Expectation;
+import io.milepost.simulator.truth.Ledger;
 import io.milepost.simulator.truth.Scope;
 import io.milepost.simulator.truth.Truth;
 import io.milepost.simulator.verify.AnalyticsClient.Parameter;
+import io.milepost.simulator.verify.Findings.Behind;
+import io.milepost.spi.JourneyEvent;
+import io.milepost.spi.JourneyEvent.ImportFinished;
+import io.milepost.spi.JourneyEvent.JourneyDefined;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Asks analytics all of a checklist and compares each answer with the truth. */
+/**
+ * Asks analytics all of a checklist and compares each answer with the truth; where one differs, asks for the list behind
+ * it and finds the people and events that say why.
+ */
 public final class Verifier {
 
     private final AnalyticsClient analytics;
     private final Checklist checklist;
     private final Truth truth;
+    private final Consumer<Consumer<List<JourneyEvent>>> lives;
     private final long minEvents;
-    private final List<Difference> differences = new ArrayList<>();
-    private long questions;
-    private long compared;
+    private final Map<String, List<ImportFinished>> imports = new TreeMap<>();
+    private final Lists lists;
+    private final EngagedPersons engaged;
+    private final Findings findings = new Findings();
 
-    /** @param minEvents accepted events that every answer must know of */
-    public Verifier(AnalyticsClient analytics, Checklist checklist, Truth truth, long minEvents) {
+    /**
+     * @param lives tells the events of each person once more, person by person
+     * @param accountZone whose months the engaged persons are counted by
+     * @param minEvents accepted events that every answer must know of
+     */
+    public Verifier(
+            AnalyticsClient analytics,
+            Checklist checklist,
+            Truth truth,
+            List<JourneyDefined> definitions,
+            Consumer<Consumer<List<JourneyEvent>>> lives,
+            ZoneId accountZone,
+            long minEvents) {
         this.analytics = analytics;
         this.checklist = checklist;
         this.truth = truth;
+        this.lives = lives;
         this.minEvents = minEvents;
+        Ledger ledger = new Ledger(definitions);
+        Set<String> journeys = new LinkedHashSet<>();
+        definitions.forEach(event -> journeys.add(event.definition().journeyId()));
+        this.lists = new Lists(analytics, ledger, minEvents);
+        this.engaged = new EngagedPersons(analytics, ledger, accountZone, journeys, minEvents);
+    }
+
+    /** Has the import performance held to those too. */
+    public Verifier withImports(List<ImportFinished> finished) {
+        finished.forEach(one -> imports.computeIfAbsent(one.journeyId(), id -> new ArrayList<>())
+                .add(one));
+        return this;
     }
 
     /**
@@ -50,17 +87,27 @@ public final class Verifier {
         }
         checklist.summaries().forEach(scope -> summary(scope, truth.of(scope)));
         checklist.series().forEach(this::series);
-        return new Verdict(questions, compared, differences);
+        checklist
+                .lists()
+                .forEach((scope, withNodes) ->
+                        lists.verify(scope, truth.of(scope).lists(), withNodes, findings));
+        imports.forEach(
+                (journey, finished) -> new ImportPerformance(analytics, minEvents).verify(journey, finished, findings));
+        engaged.verify(truth.engaged(), findings);
+        new Audit(analytics).verify(findings);
+        return findings.verdict(new Reasons(lives));
     }
 
     /** One answer of analytics, as it stands, for a report. */
     public JsonNode summaryOf(Scope scope) {
-        return analytics.get(path(scope, "summary"), parameters(scope));
+        return analytics.get(Question.path(scope, "summary"), Question.parameters(scope, minEvents));
     }
 
     /** One answer of analytics, as it stands, for a report. */
     public JsonNode nodesOf(Scope scope) {
-        return analytics.get(path(scope, "nodes"), parameters(scope)).path("nodes");
+        return analytics
+                .get(Question.path(scope, "nodes"), Question.parameters(scope, minEvents))
+                .path("nodes");
     }
 
     private void summary(Scope scope, Expectation expected) {
@@ -101,22 +148,14 @@ public final class Verifier {
         for (Map.Entry<Instant, Scope> point : points.entrySet()) {
             JsonNode row = got.get(i++);
             String at = label + " at " + point.getKey() + ":";
-            if (!point.getKey().equals(instant(row.path("start").asText()))) {
-                comparison.differ(
-                        at, point.getKey().toString(), row.path("start").asText());
+            String start = row.path("start").asText();
+            if (!point.getKey().equals(Instants.of(start))) {
+                comparison.differ(at, point.getKey().toString(), start);
             }
             @Nullable JsonNode expected = truth.of(point.getValue()).figure(measure, series.node());
             if (expected != null) {
                 comparison.tree(expected, row.get("value"), at + " " + measure);
             }
-        }
-    }
-
-    private static @Nullable Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            return null;
         }
     }
 
@@ -126,43 +165,25 @@ public final class Verifier {
     }
 
     private void ask(String endpoint, Scope scope, List<Parameter> more, Check check) {
-        questions++;
         Comparison comparison = new Comparison(endpoint, scope.toString());
-        List<Parameter> parameters = new ArrayList<>(parameters(scope));
+        List<Parameter> parameters = new ArrayList<>(Question.parameters(scope, minEvents));
         parameters.addAll(more);
         try {
-            check.compare(comparison, analytics.get(path(scope, endpoint), parameters));
+            check.compare(comparison, analytics.get(Question.path(scope, endpoint), parameters));
         } catch (AnalyticsException e) {
             if (e.unreachable()) {
                 throw e;
             }
             comparison.differ("answer", "200", String.valueOf(e.getMessage()));
         }
-        compared += comparison.compared();
-        differences.addAll(comparison.differences());
+        findings.asked(comparison.compared());
+        comparison.differences().forEach(difference -> findings.differs(difference, behind(scope, difference)));
     }
 
-    private static String path(Scope scope, String endpoint) {
-        return "/v1/journeys/" + AnalyticsClient.encoded(scope.journeyId()) + "/" + endpoint;
-    }
-
-    private List<Parameter> parameters(Scope scope) {
-        List<Parameter> parameters = new ArrayList<>();
-        parameters.add(new Parameter("basis", scope.activity() ? "activity" : "cohort"));
-        if (scope.from() != null) {
-            parameters.add(new Parameter("from", scope.from().toString()));
-        }
-        if (scope.to() != null) {
-            parameters.add(new Parameter("to", scope.to().toString()));
-        }
-        new TreeSet<>(scope.versions())
-                .forEach(version -> parameters.add(new Parameter("version", version.toString())));
-        new TreeSet<>(scope.variants()).forEach(variant -> parameters.add(new Parameter("variant", variant)));
-        if (scope.includeTest()) {
-            parameters.add(new Parameter("include", "test"));
-        }
-        parameters.add(new Parameter("asOf", scope.asOf().toString()));
-        parameters.add(new Parameter("minEvents", Long.toString(minEvents)));
-        return parameters;
+    /** A point of a series has the reasons of its summary or node, which were asked for as well. */
+    private @Nullable Behind behind(Scope scope, Difference difference) {
+        return difference.measure().equals("answer")
+                ? null
+                : lists.behind(scope, difference.figures(), difference.measure());
     }
 }

@@ -146,7 +146,7 @@ class WorldTest {
     @Test
     void whatIsLostAtTheSourceIsMissingEverywhereAlike() {
         LoadedScenario demo = ScenarioReader.builtIn("demo");
-        Faults lossy = new Faults(0, 0, 0, Duration.ZERO, 0.2);
+        Faults lossy = Faults.of(0, 0, 0, Duration.ZERO, 0.2);
         World lost = new World(demo.with(demo.scenario().withUsers(100).withFaults(lossy)), 7, END);
         List<JourneyEvent> together = all(lost);
         int alone = lost.definitions().size();

@@ -31,14 +31,14 @@ class FaultySinkTest {
 
     @Test
     void losesNothingAndRepeatsTheAskedShare() {
-        List<JourneyEvent> out = through(new Faults(0.1, 0.1, 0.05, Duration.ofHours(9), 0), 1);
+        List<JourneyEvent> out = through(Faults.of(0.1, 0.1, 0.05, Duration.ofHours(9), 0), 1);
         assertThat(new HashSet<>(out)).hasSize(BATCHES);
         assertThat(out.size() - BATCHES).isBetween(400, 600);
     }
 
     @Test
     void bringsEventsOutOfOrder() {
-        List<Instant> times = through(new Faults(0, 0.1, 0, Duration.ZERO, 0), 1).stream()
+        List<Instant> times = through(Faults.of(0, 0.1, 0, Duration.ZERO, 0), 1).stream()
                 .map(JourneyEvent::time)
                 .toList();
         assertThat(times).hasSize(BATCHES);
@@ -47,7 +47,7 @@ class FaultySinkTest {
 
     @Test
     void holdsLateOnesUntilTheirTimeHasCome() {
-        List<JourneyEvent> out = through(new Faults(0, 0, 0.01, Duration.ofMinutes(100), 0), 1);
+        List<JourneyEvent> out = through(Faults.of(0, 0, 0.01, Duration.ofMinutes(100), 0), 1);
         int late = 0;
         for (int i = 0; i < out.size() - 200; i++) {
             long minute = Duration.between(Instant.EPOCH, out.get(i).time()).toMinutes();
@@ -61,7 +61,7 @@ class FaultySinkTest {
 
     @Test
     void doesTheSameAgainWithTheSameSeed() {
-        Faults faults = new Faults(0.1, 0.1, 0.05, Duration.ofHours(9), 0);
+        Faults faults = Faults.of(0.1, 0.1, 0.05, Duration.ofHours(9), 0);
         assertThat(through(faults, 3)).isEqualTo(through(faults, 3));
         assertThat(through(faults, 3)).isNotEqualTo(through(faults, 4));
     }

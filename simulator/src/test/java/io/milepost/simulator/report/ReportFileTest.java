@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.milepost.simulator.verify.Difference;
+import io.milepost.simulator.verify.Evidence;
 import io.milepost.simulator.verify.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,8 +17,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReportFileTest {
 
-    private static final Verdict DIFFERS =
-            new Verdict(3, 40, List.of(new Difference("summary", "cohort, a < b", "entries", "4", "5")));
+    private static final Verdict DIFFERS = new Verdict(
+            3,
+            40,
+            List.of(new Difference(
+                    "summary",
+                    "cohort, a < b",
+                    "entries",
+                    "4",
+                    "5",
+                    "1 row too many",
+                    List.of(new Evidence("ann", "ann, entry e1", false, List.of("ev1", "ev2"))))),
+            List.of("audit: not offered"));
 
     @TempDir
     private Path folder = Path.of("");
@@ -33,12 +44,18 @@ class ReportFileTest {
         assertThat(json.path("agrees").asBoolean()).isFalse();
         assertThat(json.path("figures").asLong()).isEqualTo(40);
         assertThat(json.path("differences").get(0).path("got").asText()).isEqualTo("5");
+        assertThat(json.path("differences").get(0).path("evidence").toString())
+                .isEqualTo("[{\"user\":\"ann\",\"row\":\"ann, entry e1\",\"missing\":false,"
+                        + "\"events\":[\"ev1\",\"ev2\"]}]");
+        assertThat(json.path("notes").get(0).asText()).isEqualTo("audit: not offered");
     }
 
     @Test
     void writesCsv() throws IOException {
         assertThat(written("report.csv"))
-                .isEqualTo("figures,scope,measure,expected,got\r\nsummary,\"cohort, a < b\",entries,4,5\r\n");
+                .isEqualTo("figures,scope,measure,expected,got,because,evidence\r\n"
+                        + "summary,\"cohort, a < b\",entries,4,5,1 row too many,"
+                        + "\"too many: ann, entry e1 (events ev1, ev2)\"\r\n");
     }
 
     @Test

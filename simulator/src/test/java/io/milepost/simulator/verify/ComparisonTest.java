@@ -38,9 +38,9 @@ class ComparisonTest {
 
     @Test
     void minds1PercentOfAPercentileAndNothingOfTheRest() {
-        assertThat(differences("{'p50': 1000, 'max': 1000}", "{'p50': 1009, 'max': 1000}"))
+        assertThat(differences("{'p50': 1000, 'max': 1000}", "{'p50': 1010, 'max': 1000}"))
                 .isEmpty();
-        assertThat(differences("{'p50': 1000, 'max': 1000}", "{'p50': 1020, 'max': 1001}"))
+        assertThat(differences("{'p50': 1000, 'max': 1000}", "{'p50': 1011, 'max': 1001}"))
                 .hasSize(2);
     }
 

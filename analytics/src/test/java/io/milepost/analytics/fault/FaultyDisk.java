@@ -1,21 +1,43 @@
-package io.milepost.analytics.ingest;
+package io.milepost.analytics.fault;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePathWrapper;
 
-/** A disk under H2 that can be full: {@code jdbc:h2:full:/folder/name}. */
-public final class FullDisk extends FilePathWrapper {
+/** A disk under H2 that can be full, or fail once: {@code jdbc:h2:faulty:/folder/name}. */
+public final class FaultyDisk extends FilePathWrapper {
 
-    /** While true, no write succeeds. */
-    static volatile boolean full;
+    private static volatile boolean full;
+    private static final AtomicInteger WRITES = new AtomicInteger();
+    private static final AtomicInteger SYNCS = new AtomicInteger();
+
+    /** While it is full, no write succeeds. */
+    public static void full(boolean isFull) {
+        full = isFull;
+    }
+
+    /** The n-th write from now on fails; those after it don't. */
+    static void failWrite(int n) {
+        WRITES.set(n);
+    }
+
+    /** The n-th sync from now on fails; those after it don't. */
+    static void failSync(int n) {
+        SYNCS.set(n);
+    }
+
+    /** Whether what was to fail has failed. */
+    static boolean hasFailed() {
+        return WRITES.get() <= 0 && SYNCS.get() <= 0;
+    }
 
     @Override
     public String getScheme() {
-        return "full";
+        return "faulty";
     }
 
     @Override
@@ -34,6 +56,9 @@ public final class FullDisk extends FilePathWrapper {
         private static void requireRoom() throws IOException {
             if (full) {
                 throw new IOException("No space left on device");
+            }
+            if (WRITES.get() > 0 && WRITES.decrementAndGet() == 0) {
+                throw new IOException("Input/output error");
             }
         }
 
@@ -83,6 +108,9 @@ public final class FullDisk extends FilePathWrapper {
 
         @Override
         public void force(boolean metadata) throws IOException {
+            if (SYNCS.get() > 0 && SYNCS.decrementAndGet() == 0) {
+                throw new IOException("Input/output error");
+            }
             disk.force(metadata);
         }
 

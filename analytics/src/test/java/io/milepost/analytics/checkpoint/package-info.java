@@ -1,0 +1,4 @@
+@NullMarked
+package io.milepost.analytics.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,230 @@
+package io.milepost.transport;
+
+import io.milepost.spi.JourneyEvent;
+import io.milepost.spi.JourneyEventBatch;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import javax.sql.DataSource;
+
+/**
+ * A table in the engine's own database, into which a transaction of the engine writes what it tells: both are committed or
+ * neither. An {@link OutboxRelay} brings the rows to analytics and deletes them.
+ *
+ * <p>A row is what one transaction told, its events as JSON, one a line, compressed where they are many. Rows of a
+ * process that ended are taken over by the next one, and by the other nodes of a cluster after a minute.
+ *
+ * <p>Any thread.
+ *
+ * @since 0.1
+ */
+public final class Outbox {
+    private static final String NAME = "MILEPOST_OUTBOX";
+    private static final int ROW_BYTES = 256 * 1024;
+    private static final int COMPRESSED_FROM = 16 * 1024;
+    private static final long ABANDONED_MILLIS = 60_000;
+
+    private final String table;
+    private final String writer = UUID.randomUUID().toString();
+    private final InstantSource clock;
+
+    private Outbox(String table, InstantSource clock) {
+        this.table = table;
+        this.clock = clock;
+    }
+
+    /**
+     * The table {@code MILEPOST_OUTBOX}.
+     *
+     * @param prefix of the names of the engine's tables, such as a schema and a dot; empty = none
+     */
+    public static Outbox withPrefix(String prefix, InstantSource clock) {
+        return new Outbox(prefix + NAME, clock);
+    }
+
+    /**
+     * Makes the table if it is not there, in H2 and PostgreSQL; for others, and where the engine's user may not, there are
+     * the scripts {@code outbox.*.sql} in this package. Blocks; call it while the engine starts.
+     *
+     * @throws IllegalStateException if there is no table and it can't be made
+     */
+    public void prepare(DataSource database) {
+        try (Connection connection = database.getConnection()) {
+            if (!exists(connection)) {
+                create(connection);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The outbox " + table + " can't be used: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Writes the batch in that connection's transaction, as a row or, if it is large, a few. Blocks for as long as an
+     * insert takes.
+     */
+    public void write(Connection engines, JourneyEventBatch batch) throws SQLException {
+        try (PreparedStatement insert =
+                engines.prepareStatement("INSERT INTO " + table + " (WRITER_, WRITTEN_, BODY_) VALUES (?, ?, ?)")) {
+            for (byte[] body : bodies(batch)) {
+                insert.setString(1, writer);
+                insert.setLong(2, clock.millis());
+                insert.setBytes(3, body);
+                insert.executeUpdate();
+            }
+        }
+    }
+
+    /** The oldest rows of this process and those abandoned by others, or at its start of all. */
+    List<Row> read(DataSource database, int most, boolean all) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT ID_, BODY_ FROM " + table + " WHERE WRITER_ = ? OR WRITTEN_ <= ? ORDER BY ID_")) {
+            select.setMaxRows(most);
+            select.setString(1, writer);
+            select.setLong(2, all ? Long.MAX_VALUE : clock.millis() - ABANDONED_MILLIS);
+            List<Row> rows = new ArrayList<>();
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    rows.add(new Row(found.getLong(1), found.getBytes(2)));
+                }
+            }
+            return rows;
+        }
+    }
+
+    void delete(DataSource database, List<Row> rows) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement delete = connection.prepareStatement("DELETE FROM " + table + " WHERE ID_ = ?")) {
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            try {
+                for (Row row : rows) {
+                    delete.setLong(1, row.id());
+                    delete.addBatch();
+                }
+                delete.executeBatch();
+                connection.commit();
+            } finally {
+                connection.setAutoCommit(autoCommit);
+            }
+        }
+    }
+
+    /** How many rows wait, of all processes. Reads the whole table: for people, now and then. */
+    public long waiting(DataSource database) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+            count.next();
+            return count.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The outbox " + table + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean exists(Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeQuery("SELECT ID_, WRITER_, WRITTEN_, BODY_ FROM " + table + " WHERE 1 = 0");
+            return true;
+        } catch (SQLException missing) {
+            return false;
+        }
+    }
+
+    private void create(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
+        String script = "outbox." + product + ".sql";
+        try (InputStream sql = Outbox.class.getResourceAsStream(script)) {
+            if (sql == null) {
+                throw new SQLException("the table is to be made by hand on " + product
+                        + ", which no script is for; outbox.h2.sql says which columns it has");
+            }
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(new String(sql.readAllBytes(), StandardCharsets.UTF_8).replace(NAME, table));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(script, e);
+        } catch (SQLException e) {
+            // Two nodes that start at once may both have found it missing.
+            if (!exists(connection)) {
+                throw e;
+            }
+        }
+    }
+
+    private static List<byte[]> bodies(JourneyEventBatch batch) {
+        List<byte[]> bodies = new ArrayList<>(1);
+        ByteArrayOutputStream body = new ByteArrayOutputStream(512 * Math.max(1, batch.size()));
+        try (CloudEvents.Lines lines = CloudEvents.lines(body)) {
+            for (JourneyEvent event : batch.events()) {
+                lines.write(event);
+                lines.flush();
+                if (body.size() >= ROW_BYTES) {
+                    bodies.add(compressed(body.toByteArray()));
+                    body.reset();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory doesn't refuse", e);
+        }
+        if (body.size() > 0) {
+            bodies.add(compressed(body.toByteArray()));
+        }
+        return bodies;
+    }
+
+    private static byte[] compressed(byte[] body) {
+        if (body.length < COMPRESSED_FROM) {
+            return body;
+        }
+        ByteArrayOutputStream small = new ByteArrayOutputStream(body.length / 4);
+        try (GZIPOutputStream gzip = new GZIPOutputStream(small)) {
+            gzip.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory doesn't refuse", e);
+        }
+        return small.toByteArray();
+    }
+
+    /** A row as it is in the table. */
+    record Row(long id, byte[] body) {
+        JourneyEventBatch batch() {
+            List<JourneyEvent> events = new ArrayList<>();
+            byte[] json = plain();
+            int from = 0;
+            for (int i = 0; i < json.length; i++) {
+                if (json[i] == '\n') {
+                    events.add(CloudEvents.decode(json, from, i - from));
+                    from = i + 1;
+                }
+            }
+            return new JourneyEventBatch(events);
+        }
+
+        private byte[] plain() {
+            if (body[0] == '{') {
+                return body;
+            }
+            try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(body))) {
+                return gzip.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException("row " + id + " of the outbox is damaged", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.milepost.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.milepost.spi.JourneyDefinition;
+import io.milepost.spi.JourneyEvent;
+import io.milepost.spi.JourneyEventBatch;
+import io.milepost.spi.JourneyEventSink;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What an outbox promises, on each database. */
+@Timeout(60)
+abstract class OutboxContract {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+    private final InstantSource clock = now::get;
+
+    /** An empty database of its own. */
+    abstract DataSource emptyDatabase() throws SQLException;
+
+    @Test
+    void bringsWhatWasCommittedAndNothingElse() throws SQLException {
+        DataSource database = emptyDatabase();
+        Outbox outbox = prepared(database);
+        Arrived arrived = new Arrived();
+        write(database, outbox, Events.batch(0, 3), true);
+        write(database, outbox, Events.batch(3, 3), false);
+        write(database, outbox, Events.batch(6, 2), true);
+        try (OutboxRelay relay = new OutboxRelay(outbox, database, arrived, clock)) {
+            assertThat(relay.flush(PATIENCE)).isTrue();
+            assertThat(arrived.batches).containsExactly(Events.batch(0, 3), Events.batch(6, 2));
+            assertThat(outbox.waiting(database)).isZero();
+            assertThat(relay.diagnostics().count("outbox.relayed")).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void keepsARowUntilTheSinkHasFlushed() throws SQLException {
+        DataSource database = emptyDatabase();
+        Outbox outbox = prepared(database);
+        write(database, outbox, Events.batch(0, 3), true);
+        Arrived unanswered = new Arrived();
+        unanswered.answers = false;
+        try (OutboxRelay relay = new OutboxRelay(outbox, database, unanswered, clock)) {
+            assertThat(relay.flush(Duration.ofMillis(200))).isFalse();
+            assertThat(outbox.waiting(database)).isEqualTo(1);
+            unanswered.answers = true;
+            assertThat(relay.flush(PATIENCE)).isTrue();
+            assertThat(outbox.waiting(database)).isZero();
+        }
+    }
+
+    @Test
+    void bringsWhatAnEarlierProcessLeft() throws SQLException {
+        DataSource database = emptyDatabase();
+        write(database, prepared(database), Events.batch(0, 3), true);
+        Arrived arrived = new Arrived();
+        try (OutboxRelay relay = new OutboxRelay(prepared(database), database, arrived, clock)) {
+            assertThat(relay.flush(PATIENCE)).isTrue();
+            assertThat(arrived.batches).containsExactly(Events.batch(0, 3));
+        }
+    }
+
+    @Test
+    void leavesTheRowsOfAnotherNodeToItForAMinute() throws SQLException {
+        DataSource database = emptyDatabase();
+        Outbox other = prepared(database);
+        Outbox own = prepared(database);
+        write(database, other, Events.batch(0, 1), true);
+        write(database, own, Events.batch(1, 1), true);
+        assertThat(own.read(database, 10, false)).hasSize(1);
+        now.set(NOON.plusSeconds(60));
+        assertThat(own.read(database, 10, false)).hasSize(2);
+    }
+
+    @Test
+    void takesABatchOfAnySize() throws SQLException {
+        DataSource database = emptyDatabase();
+        Outbox outbox = prepared(database);
+        JourneyEvent diagram = Events.ENGINE.journeyDefined(
+                NOON,
+                JourneyDefinition.of("large", 1)
+                        .bpmn("<x>\u00fc</x>".repeat(100_000))
+                        .build());
+        JourneyEventBatch large =
+                new JourneyEventBatch(Stream.concat(Events.batch(0, 3_000).events().stream(), Stream.of(diagram))
+                        .toList());
+        write(database, outbox, large, true);
+        Arrived arrived = new Arrived();
+        try (OutboxRelay relay = new OutboxRelay(outbox, database, arrived, clock)) {
+            assertThat(relay.flush(PATIENCE)).isTrue();
+            assertThat(arrived.batches.stream().flatMap(batch -> batch.events().stream()))
+                    .containsExactlyElementsOf(large.events());
+        }
+    }
+
+    private Outbox prepared(DataSource database) {
+        Outbox outbox = Outbox.withPrefix("", clock);
+        outbox.prepare(database);
+        return outbox;
+    }
+
+    private static void write(DataSource database, Outbox outbox, JourneyEventBatch batch, boolean commit)
+            throws SQLException {
+        try (Connection engines = database.getConnection()) {
+            engines.setAutoCommit(false);
+            outbox.write(engines, batch);
+            if (commit) {
+                engines.commit();
+            } else {
+                engines.rollback();
+            }
+        }
+    }
+
+    private static final class Arrived implements JourneyEventSink {
+        private final List<JourneyEventBatch> batches = new CopyOnWriteArrayList<>();
+        private volatile boolean answers = true;
+
+        @Override
+        public void emit(JourneyEventBatch batch) {
+            batches.add(batch);
+        }
+
+        @Override
+        public boolean flush(Duration deadline) {
+            return answers;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.milepost.simulator.junit;
+
+import org.jspecify.annotations.NullMarked;
