@@ -1,5 +1,6 @@
 package io.milepost.analytics.audit;
 
+import io.milepost.analytics.cell.Carrier;
 import io.milepost.analytics.cell.CellKey;
 import io.milepost.analytics.cell.Cells;
 import io.milepost.analytics.cell.EntryScope;
@@ -9,6 +10,7 @@ import io.milepost.analytics.history.Journey;
 import io.milepost.analytics.history.Names;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Tells cells in words, the same for all cells that mean the same, whatever their numbers are. Holds the lock. */
 final class CellNames {
@@ -58,14 +60,22 @@ final class CellNames {
     private String more(CellKey key) {
         return switch (key.what()) {
             case EXIT_BY_REASON -> word(" reason=", key.x());
-            case COST -> word(" currency=", key.x());
-            case SENT, FAILED -> word(" channel=", key.x()) + word(" platform=", key.y());
-            case ENGAGED, ENGAGED_BY_MACHINE -> word(" kind=", key.x()) + word(" platform=", key.y());
-            case OUTCOME -> name(journey.outcomes(), " outcome=", key.x());
-            case TRANSITION -> name(journey.nodes(), " from=", key.x()) + name(journey.edges(), " edge=", key.y());
+            case COST -> word(" currency=", key.x()) + carrier(key);
+            case SENT, FAILED -> carrier(key);
+            case ENGAGED, ENGAGED_BY_MACHINE -> word(" kind=", key.x()) + carrier(key);
+            case OUTCOME, EXIT_AT -> name(journey.outcomes(), " outcome=", key.x());
+            case TRANSITION ->
+                name(journey.nodes(), " from=", key.x())
+                        + name(journey.edges(), " edge=", cells.way(key).edge())
+                        + name(journey.outcomes(), " outcome=", cells.way(key).outcome());
             case STAGE_ENTERED, STAGE_COMPLETED, STAGE_ACTIVE -> " stage=" + key.x();
             default -> "";
         };
+    }
+
+    private String carrier(CellKey key) {
+        Carrier carrier = Objects.requireNonNull(cells.carrier(key), "cells about messages");
+        return word(" channel=", carrier.channel()) + word(" platform=", carrier.platform());
     }
 
     private String word(String label, int word) {
