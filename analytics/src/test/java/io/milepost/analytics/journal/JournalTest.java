@@ -67,7 +67,7 @@ final class JournalTest {
     void aClockThatJumpsCostsNoEvent() throws BodyException {
         StoreInMemory store = new StoreInMemory();
         JumpingClock clock = new JumpingClock();
-        try (Journal journal = new Journal(store, new AllAdmitted(), new NoFigures(), 1, clock, Runnable::run)) {
+        try (Journal journal = journal(store, clock)) {
             journal.start();
             assertThat(submit(journal, clock, "a", EARLY).accepted()).isEqualTo(1);
             clock.jump(Duration.ofDays(1));
@@ -78,7 +78,7 @@ final class JournalTest {
             clock.jump(Duration.ofHours(1));
             assertThat(submit(journal, clock, "d", EARLY).acceptedEvents()).isEqualTo(4);
         }
-        try (Journal journal = new Journal(store, new AllAdmitted(), new NoFigures(), 1, clock, Runnable::run)) {
+        try (Journal journal = journal(store, clock)) {
             journal.start();
             assertThat(submit(journal, clock, "b", EARLY).duplicates()).isEqualTo(1);
             assertThat(journal.freshness().acceptedEvents()).isEqualTo(4);
@@ -92,8 +92,7 @@ final class JournalTest {
     @Test
     void whatAClockSetBackTakesForTheFutureIsRefusedAndNotLost() throws BodyException {
         JumpingClock clock = new JumpingClock();
-        try (Journal journal =
-                new Journal(new StoreInMemory(), new AllAdmitted(), new NoFigures(), 1, clock, Runnable::run)) {
+        try (Journal journal = journal(new StoreInMemory(), clock)) {
             journal.start();
             clock.jump(Duration.ofHours(-2));
             assertThat(submit(journal, clock, "a", START).refused())
@@ -103,6 +102,10 @@ final class JournalTest {
             clock.jump(Duration.ofHours(2));
             assertThat(submit(journal, clock, "a", START).accepted()).isEqualTo(1);
         }
+    }
+
+    private static Journal journal(StoreInMemory store, Clock clock) {
+        return new Journal(store, new AllAdmitted(), new NoFigures(), new NoCheckpoint(), 1, clock, Runnable::run);
     }
 
     private static Receipt submit(Journal journal, Clock clock, String id, String time) throws BodyException {
