@@ -123,6 +123,16 @@ public final class JourneyCells {
             to.signed(scope.variant());
             to.number(scope.test() ? 1 : 0);
         }
+        to.number(carriers.size());
+        for (Carrier carrier : carriers) {
+            to.signed(carrier.channel());
+            to.signed(carrier.platform());
+        }
+        to.number(ways.size());
+        for (Way way : ways) {
+            to.signed(way.edge());
+            to.signed(way.outcome());
+        }
         to.number(series.size());
         for (Series one : series) {
             CellKey key = one.key();
@@ -144,6 +154,12 @@ public final class JourneyCells {
     void read(PackedReader from) throws IOException {
         for (int rest = from.count(); rest > 0; rest--) {
             scope(new EntryScope(from.number(), (int) from.signed(), from.count() == 1));
+        }
+        for (int rest = from.count(); rest > 0; rest--) {
+            carrier((int) from.signed(), (int) from.signed());
+        }
+        for (int rest = from.count(); rest > 0; rest--) {
+            way((int) from.signed(), (int) from.signed());
         }
         for (int rest = from.count(); rest > 0; rest--) {
             int what = from.count();
