@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.milepost.analytics.journal.Journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -51,7 +52,9 @@ public final class ApiServer implements AutoCloseable {
     private static ApiServer startWith(Map<String, Object> properties) {
         properties.put("micronaut.server.port", -1);
         properties.computeIfAbsent("milepost.data-dir", any -> dataFolder());
-        return new ApiServer(ApplicationContext.run(EmbeddedServer.class, properties));
+        EmbeddedServer server = ApplicationContext.run(EmbeddedServer.class, properties);
+        server.getApplicationContext().getBean(Journal.class).opened().join();
+        return new ApiServer(server);
     }
 
     private static String dataFolder() {
