@@ -27,35 +27,37 @@ public final class CellProjection implements Projection {
 
     @Override
     public void replay(Block block) {
-        lock.writeLock().lock();
-        try {
+        change(() -> {
             if (folded) {
                 cells.apply(block.sequence(), block.events());
             } else {
                 cells.collect(block.sequence(), block.events());
             }
-        } finally {
-            lock.writeLock().unlock();
-        }
+        });
     }
 
     @Override
     public void finishReplay() {
-        lock.writeLock().lock();
-        try {
+        change(() -> {
             if (!folded) {
                 cells.refold();
             }
-        } finally {
-            lock.writeLock().unlock();
-        }
+        });
     }
 
     @Override
     public void apply(Block block) {
+        change(() -> cells.apply(block.sequence(), block.events()));
+    }
+
+    /** What stops half way leaves histories and cells that no block ever had. */
+    private void change(Runnable change) {
         lock.writeLock().lock();
         try {
-            cells.apply(block.sequence(), block.events());
+            change.run();
+        } catch (RuntimeException | Error e) {
+            doubt();
+            throw e;
         } finally {
             lock.writeLock().unlock();
         }
@@ -89,13 +91,10 @@ public final class CellProjection implements Projection {
         if (withCells) {
             restored.read(from);
         }
-        lock.writeLock().lock();
-        try {
+        change(() -> {
             cells = restored;
             folded = withCells;
-        } finally {
-            lock.writeLock().unlock();
-        }
+        });
     }
 
     /** Called by whoever found figures that contradict each other: what is in memory must not outlive the service. */
@@ -109,12 +108,7 @@ public final class CellProjection implements Projection {
 
     /** Changes the histories in a way that no cell feels: nothing is computed anew. */
     public void rename(Consumer<Histories> change) {
-        lock.writeLock().lock();
-        try {
-            change.accept(cells.histories());
-        } finally {
-            lock.writeLock().unlock();
-        }
+        change(() -> change.accept(cells.histories()));
     }
 
     /** Entries whose facts changed since somebody last took note; needs no lock. */

@@ -126,8 +126,8 @@ final class CheckpointFile implements Checkpoint {
             foldedEvents = !cells.isEmpty() && cells.equals(Build.hash()) ? events : 0;
             projection.restore(reader, foldedEvents > 0);
             return true;
-        } catch (IOException e) {
-            LOG.warn("the checkpoint {} is damaged ({}): all blocks are read", path, e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("the checkpoint {} is damaged ({}): all blocks are read", path, e.toString());
             events = 0;
             foldedEvents = 0;
             return false;
@@ -136,8 +136,7 @@ final class CheckpointFile implements Checkpoint {
 
     /**
      * Writes what is projected now, and puts it in the place of the file before once it would survive a power cut. Nothing
-     * waits for it. Where an audit found figures that contradict each other, there is no file from then on, and the next
-     * start computes all from the journal.
+     * waits for it. Once what is projected is doubted there is no file, and the next start computes all from the journal.
      *
      * @param withCells whether the cells are written too, for a start that need not fold them: while no block comes
      */
@@ -190,7 +189,7 @@ final class CheckpointFile implements Checkpoint {
     private void land(Head head, long before) throws IOException {
         landing.lock();
         try {
-            if (spoilt == before) {
+            if (spoilt == before && !projection.doubted()) {
                 Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 events = head.events;
                 foldedEvents = head.cells.isEmpty() ? 0 : events;
