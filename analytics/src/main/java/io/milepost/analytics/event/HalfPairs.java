@@ -2,6 +2,7 @@ package io.milepost.analytics.event;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class HalfPairs {
 
     private final byte[] body;
     private final byte[] readable;
+    /** Ascending. */
     private final List<Integer> places = new ArrayList<>();
 
     private HalfPairs(byte[] body) {
@@ -36,7 +38,9 @@ final class HalfPairs {
     }
 
     boolean isWithin(int offset, int length) {
-        return places.stream().anyMatch(place -> place >= offset && place < offset + length);
+        int found = Collections.binarySearch(places, offset);
+        int next = found < 0 ? -found - 1 : found;
+        return next < places.size() && places.get(next) < offset + length;
     }
 
     private void look() {
