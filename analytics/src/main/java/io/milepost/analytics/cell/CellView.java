@@ -35,7 +35,7 @@ public final class CellView {
     private final BitSet scopes = new BitSet();
     private final List<Range> ranges;
     private final Map<What, List<Series>> series = new EnumMap<>(What.class);
-    private @Nullable List<Map<Integer, Cell>> cut;
+    private @Nullable CutCells cut;
     private @Nullable List<Map<EventKind, EventCell>> cutEvents;
 
     /** Of events: those that convert, or all that are goals. */
@@ -82,8 +82,8 @@ public final class CellView {
     }
 
     private @Nullable Cell cutCell(Series of, int range) {
-        Map<Integer, Cell> parts = cut().get(range);
-        return parts.isEmpty() ? null : parts.get(slot(of.key()));
+        CutCells parts = cut();
+        return parts.isEmpty() ? null : parts.find(slot(of.key()), range);
     }
 
     /** Durations of series taken together; null = none. */
@@ -282,17 +282,15 @@ public final class CellView {
         });
     }
 
-    /** By range: what the days that it cuts have inside it, by slot. */
-    private List<Map<Integer, Cell>> cut() {
-        List<Map<Integer, Cell>> known = cut;
+    /** What the days that ranges cut have inside them. */
+    private CutCells cut() {
+        CutCells known = cut;
         if (known != null) {
             return known;
         }
-        List<Map<Integer, Cell>> parts = new ArrayList<>();
         List<Map<EventKind, EventCell>> partEvents = new ArrayList<>();
         Set<Integer> days = new LinkedHashSet<>();
         for (Range range : ranges) {
-            parts.add(new HashMap<>());
             partEvents.add(new HashMap<>());
             if (range.from() != Long.MIN_VALUE && range.cuts(Days.of(range.from()))) {
                 days.add(Days.of(range.from()));
@@ -301,6 +299,7 @@ public final class CellView {
                 days.add(Days.of(range.to()));
             }
         }
+        CutCells parts = new CutCells(ranges.size());
         cut = parts;
         cutEvents = partEvents;
         Set<Integer> there = new LinkedHashSet<>();
@@ -354,10 +353,15 @@ public final class CellView {
     /** Keeps what lies in a range, but not in one of its whole days. */
     private final class CutContribution implements Contribution {
 
-        private final List<Map<Integer, Cell>> parts;
+        private final CutCells parts;
 
-        CutContribution(List<Map<Integer, Cell>> parts) {
+        CutContribution(CutCells parts) {
             this.parts = parts;
+        }
+
+        @Override
+        public boolean wants(boolean byActivity) {
+            return byActivity == activity;
         }
 
         @Override
@@ -382,7 +386,7 @@ public final class CellView {
             if (range < 0 || ranges.get(range).hasDay(Days.of(at))) {
                 return null;
             }
-            return parts.get(range).computeIfAbsent(slot, any -> new Cell());
+            return parts.at(slot, range);
         }
     }
 }

@@ -21,6 +21,11 @@ interface Contribution {
 
     void pay(int slot, long at, BigDecimal amount);
 
+    /** False = nothing that counts by activity (or, else, by cohort) needs to be put. */
+    default boolean wants(boolean activity) {
+        return true;
+    }
+
     /** What is put from here on comes from the entry as a whole; so the others below, of one of its facts. */
     default void about(EntryState entry) {}
 

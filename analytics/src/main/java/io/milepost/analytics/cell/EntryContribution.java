@@ -268,7 +268,9 @@ final class EntryContribution {
             long at,
             int count,
             int user) {
-        into.put(slot(entry, what, activity, node, x, y), at, 0, count, user);
+        if (into.wants(activity)) {
+            into.put(slot(entry, what, activity, node, x, y), at, 0, count, user);
+        }
     }
 
     private int slot(EntryState entry, What what, boolean activity, int node, int x, int y) {

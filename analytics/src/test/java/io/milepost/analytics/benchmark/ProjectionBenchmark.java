@@ -4,14 +4,19 @@ import com.sun.management.ThreadMXBean;
 import io.milepost.analytics.cell.CellProjection;
 import io.milepost.analytics.event.AcceptedEvent;
 import io.milepost.analytics.journal.Block;
+import io.milepost.analytics.measure.Basis;
+import io.milepost.analytics.measure.Bucket;
 import io.milepost.analytics.measure.CellFigures;
 import io.milepost.analytics.measure.MeasureQuery;
 import io.milepost.analytics.measure.Scope;
+import io.milepost.analytics.measure.SeriesMeasure;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -69,6 +74,10 @@ final class ProjectionBenchmark {
         time("summary, 45 days", () -> figures.summary(new MeasureQuery("journey-1", days)));
         time("nodes, 45 days", () -> figures.nodes(new MeasureQuery("journey-1", days)));
         time("nodes, cut days", () -> figures.nodes(new MeasureQuery("journey-1", cut)));
+        Scope kolkata =
+                new Scope(null, null, Set.of(), Set.of(), Basis.ACTIVITY, false, ZoneId.of("Asia/Kolkata"), all.asOf());
+        SeriesMeasure users = SeriesMeasure.ofJourney("entryUsers");
+        time("users a day of Kolkata", () -> figures.series(new MeasureQuery("journey-1", kolkata), users, Bucket.DAY));
     }
 
     private static void time(String what, Supplier<Object> question) {

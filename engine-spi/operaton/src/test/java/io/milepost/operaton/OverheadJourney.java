@@ -6,7 +6,7 @@ import org.operaton.bpm.engine.ProcessEngine;
 import org.operaton.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 
 /**
- * An engine without a history of its own and instances of 14 events: six nodes, at once in one transaction, or in three with a
+ * An engine, without a history of its own unless told otherwise, and instances of 14 events: six nodes, at once in one transaction, or in three with a
  * job and a reply in between.
  */
 final class OverheadJourney implements AutoCloseable {
@@ -51,11 +51,15 @@ final class OverheadJourney implements AutoCloseable {
     }
 
     static OverheadJourney with(@Nullable JourneysPlugin plugin) {
+        return with(plugin, "none");
+    }
+
+    static OverheadJourney with(@Nullable JourneysPlugin plugin, String history) {
         String name = "overhead-" + UUID.randomUUID();
         var configuration = new StandaloneInMemProcessEngineConfiguration();
         configuration.setProcessEngineName(name);
         configuration.setJdbcUrl("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1");
-        configuration.setHistory("none");
+        configuration.setHistory(history);
         configuration.setMetricsEnabled(false);
         configuration.setEnforceHistoryTimeToLive(false);
         configuration.setJobExecutorActivate(false);
@@ -68,6 +72,10 @@ final class OverheadJourney implements AutoCloseable {
                 .addString("overhead.bpmn", DIAGRAM)
                 .deploy();
         return new OverheadJourney(engine);
+    }
+
+    ProcessEngine engine() {
+        return engine;
     }
 
     /** One transaction, and nothing stored: what the engine itself allocates hides least. */
