@@ -8,7 +8,9 @@ final class Identifiers {
     private Identifiers() {}
 
     static boolean canBe(String identifier) {
-        return !identifier.isEmpty() && identifier.length() <= LONGEST && areReadable(identifier);
+        return !identifier.isEmpty()
+                && identifier.codePointCount(0, identifier.length()) <= LONGEST
+                && areReadable(identifier);
     }
 
     /** Whether there is neither a control character nor half a surrogate pair among the characters. */

@@ -124,11 +124,7 @@ record JourneyAnswer(
                             example = "eq",
                             allowableValues = {"eq", "ne", "gt", "gte", "lt", "lte", "in"})
                     String op,
-            @Schema(
-                            description = "What it is compared with: a text, number, boolean or a list.",
-                            anyOf = {String.class, Double.class, Boolean.class, String[].class},
-                            example = "shoes")
-                    Object value) {
+            @Schema(ref = "#/components/schemas/ConditionValue") Object value) {
 
         static Condition of(JourneyDefinition.Condition condition) {
             return new Condition(

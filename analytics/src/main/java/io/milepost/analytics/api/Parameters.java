@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the query parameters of one request. Whatever is not as expected ends it with a 400 that names the parameter. */
 final class Parameters {
 
-    private static final int LONGEST_TEXT = 200;
+    /** Longer than any identifier: paths of figures have keys in them, which are free text. */
+    private static final int LONGEST_TEXT = 1000;
+
     private static final Pattern INSTANT =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)");
     /** Where the offset can begin at the earliest: an unescaped plus sign arrives as a space. */
@@ -133,7 +135,9 @@ final class Parameters {
     }
 
     private static void requireText(String name, String value) {
-        if (value.isEmpty() || value.length() > LONGEST_TEXT || !Identifiers.areReadable(value)) {
+        if (value.isEmpty()
+                || value.codePointCount(0, value.length()) > LONGEST_TEXT
+                || !Identifiers.areReadable(value)) {
             throw invalid(name, "must be of 1 to " + LONGEST_TEXT + " characters, no control characters among them");
         }
     }

@@ -69,13 +69,29 @@ public final class CellProjection implements Projection {
     }
 
     /**
-     * Writes the cells themselves, of the same block as a snapshot: to be called while no block comes, and read by the
-     * same build alone, for cells mean what its code says.
+     * Writes the cells themselves, as of the block of a snapshot, to be read by the same build alone: they mean what its
+     * code says. A block that comes meanwhile waits for one journey at most.
+     *
+     * @return false = a block came, and what was written is of no use
      */
-    public void writeCells(PackedWriter to) throws IOException {
+    public boolean writeCells(long sequence, PackedWriter to) throws IOException {
+        int parts = read(Cells::parts);
+        for (int part = 0; part < parts; part++) {
+            if (!writeCells(sequence, part, to)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean writeCells(long sequence, int part, PackedWriter to) throws IOException {
         lock.readLock().lock();
         try {
-            cells.write(to);
+            boolean same = cells.sequence() == sequence;
+            if (same) {
+                cells.write(part, to);
+            }
+            return same;
         } finally {
             lock.readLock().unlock();
         }

@@ -96,15 +96,20 @@ public final class Cells {
         return journeys.get(journey.number());
     }
 
-    /** The cells themselves and what was noted of entries; {@link CellSnapshot} has the rest. */
-    void write(PackedWriter to) throws IOException {
-        histories.writeHeads(to);
-        for (JourneyCells cells : journeys) {
-            cells.write(to);
+    /** Of the cells themselves and what was noted of entries; {@link CellSnapshot} has the rest. */
+    int parts() {
+        return 1 + journeys.size();
+    }
+
+    void write(int part, PackedWriter to) throws IOException {
+        if (part == 0) {
+            histories.writeHeads(to);
+        } else {
+            journeys.get(part - 1).write(to);
         }
     }
 
-    /** Takes cells over instead of a {@link #refold}. */
+    /** Takes over all parts instead of a {@link #refold}. */
     void read(PackedReader from) throws IOException {
         histories.readHeads(from);
         for (JourneyCells cells : journeys) {

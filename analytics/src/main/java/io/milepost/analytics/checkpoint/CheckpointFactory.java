@@ -4,6 +4,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
 import io.milepost.analytics.cell.CellProjection;
+import io.milepost.analytics.journal.Identities;
 import io.milepost.analytics.journal.JournalProgress;
 import io.milepost.analytics.store.Account;
 import io.milepost.analytics.store.JournalStore;
@@ -32,9 +33,10 @@ final class CheckpointFactory {
     CheckpointWriter writer(
             CheckpointFile file,
             JournalProgress progress,
+            Identities identities,
             Clock clock,
             @Property(name = "milepost.checkpoint.min-events", defaultValue = "100000") long fewest) {
-        return new CheckpointWriter(file, progress, clock, fewest);
+        return new CheckpointWriter(file, progress, identities, clock, fewest);
     }
 
     /** Servers of several databases may share a folder. */

@@ -6,6 +6,7 @@ import io.milepost.analytics.cell.Cells;
 import io.milepost.analytics.history.PackedReader;
 import io.milepost.analytics.history.PackedWriter;
 import io.milepost.analytics.journal.Checkpoint;
+import io.milepost.analytics.journal.Identities;
 import io.milepost.analytics.store.JournalStore;
 import io.milepost.analytics.store.StoredBlock;
 import java.io.BufferedInputStream;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +34,7 @@ final class CheckpointFile implements Checkpoint {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointFile.class);
 
     /** To be raised with every change of what a snapshot writes, or of what its bytes mean. */
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private static final int READ_AHEAD = 1 << 20;
 
@@ -113,16 +115,21 @@ final class CheckpointFile implements Checkpoint {
     }
 
     private boolean isStored(Head head) {
-        return store.block(account, head.sequence)
-                .filter(block -> block.checksum() == head.checksum)
+        return isStored(head.sequence, head.checksum);
+    }
+
+    private boolean isStored(long sequence, int checksum) {
+        return store.block(account, sequence)
+                .filter(block -> block.checksum() == checksum)
                 .isPresent();
     }
 
     @Override
-    public boolean restore() {
+    public boolean restore(Consumer<byte[]> identities) {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(path), READ_AHEAD)) {
             PackedReader reader = new PackedReader(in);
             String cells = Head.read(reader).cells;
+            readIdentities(reader, identities);
             foldedEvents = !cells.isEmpty() && cells.equals(Build.hash()) ? events : 0;
             projection.restore(reader, foldedEvents > 0);
             return true;
@@ -134,21 +141,30 @@ final class CheckpointFile implements Checkpoint {
         }
     }
 
+    private void readIdentities(PackedReader from, Consumer<byte[]> identities) throws IOException {
+        for (int parts = from.count(); parts > 0; parts--) {
+            identities.accept(from.bytes());
+        }
+        long newest = from.number();
+        if (!isStored(newest, (int) from.signed())) {
+            throw new IOException("it knows events of a block " + newest + " that is not stored");
+        }
+    }
+
     /**
      * Writes what is projected now, and puts it in the place of the file before once it would survive a power cut. Nothing
      * waits for it. Once what is projected is doubted there is no file, and the next start computes all from the journal.
      *
-     * @param withCells whether the cells are written too, for a start that need not fold them: while no block comes
+     * @param withCells whether the cells are written too, for a start that need not fold them; no block may come then
      */
-    synchronized void write(boolean withCells) throws IOException {
+    synchronized void write(Identities identities, boolean withCells) throws IOException {
         if (projection.doubted()) {
             forget();
             return;
         }
         long before = spoilt;
         CellSnapshot snapshot = projection.snapshot();
-        StoredBlock block = store.block(account, snapshot.sequence())
-                .orElseThrow(() -> new IOException("block " + snapshot.sequence() + " is missing"));
+        StoredBlock block = stored(snapshot.sequence());
         Head head = new Head(
                 FORMAT,
                 account,
@@ -166,6 +182,7 @@ final class CheckpointFile implements Checkpoint {
                     OutputStream out = new PacedOutput(file)) {
                 PackedWriter writer = new PackedWriter(out);
                 head.write(writer);
+                writeIdentities(identities, writer);
                 snapshot.write(writer);
                 if (withCells) {
                     writeCells(snapshot, writer);
@@ -179,9 +196,24 @@ final class CheckpointFile implements Checkpoint {
         }
     }
 
+    private StoredBlock stored(long sequence) throws IOException {
+        return store.block(account, sequence).orElseThrow(() -> new IOException("block " + sequence + " is missing"));
+    }
+
+    /** They may be ahead of the projection, and so name a block of their own. */
+    private void writeIdentities(Identities identities, PackedWriter writer) throws IOException {
+        int parts = identities.parts();
+        writer.number(parts);
+        for (int part = 0; part < parts; part++) {
+            writer.bytes(identities.part(part));
+        }
+        StoredBlock newest = stored(identities.newestBlock());
+        writer.number(newest.sequence());
+        writer.signed(newest.checksum());
+    }
+
     private void writeCells(CellSnapshot snapshot, PackedWriter writer) throws IOException {
-        projection.writeCells(writer);
-        if (projection.read(Cells::sequence) != snapshot.sequence()) {
+        if (!projection.writeCells(snapshot.sequence(), writer)) {
             throw new IOException("a block came meanwhile");
         }
     }
@@ -201,10 +233,10 @@ final class CheckpointFile implements Checkpoint {
 
     /** The cells hold still by now: the next start need not fold them. */
     @Override
-    public void finish() {
+    public void finish(Identities identities) {
         try {
             if (projection.doubted() || unfolded() >= fewest) {
-                write(true);
+                write(identities, true);
             }
         } catch (IOException | RuntimeException e) {
             LOG.warn("no checkpoint could be written: {}", e.getMessage());

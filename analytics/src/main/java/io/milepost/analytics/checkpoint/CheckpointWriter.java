@@ -1,5 +1,6 @@
 package io.milepost.analytics.checkpoint;
 
+import io.milepost.analytics.journal.Identities;
 import io.milepost.analytics.journal.JournalProgress;
 import java.io.IOException;
 import java.time.Clock;
@@ -15,28 +16,36 @@ final class CheckpointWriter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointWriter.class);
 
-    /** Between the end of one and the begin of the next. */
+    /** Between the end of one and the begin of the next, where all goes well. */
     private static final Duration AT_LEAST = Duration.ofSeconds(20);
-    /** After that, few new events are enough. */
+    /** After that, few new events are enough, and what failed is tried again. */
     private static final Duration AT_MOST = Duration.ofMinutes(5);
+    /** Nothing came for so long: cells hold still now, and will for as long as it takes to write them. */
+    private static final Duration QUIET = Duration.ofSeconds(20);
     /** A tenth more events than the last one held: what is written in all stays in proportion to what is stored. */
     private static final int SHARE = 10;
 
     private final CheckpointFile file;
     private final JournalProgress progress;
+    private final Identities identities;
     private final Clock clock;
     private final long fewest;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "checkpoint");
     private Instant last;
+    private Duration rest = AT_LEAST;
+    private long seen;
+    private Instant seenAt;
 
     /** @param fewest so many new events take longer to replay than a checkpoint takes to be worth it */
-    CheckpointWriter(CheckpointFile file, JournalProgress progress, Clock clock, long fewest) {
+    CheckpointWriter(CheckpointFile file, JournalProgress progress, Identities identities, Clock clock, long fewest) {
         this.file = file;
+        this.identities = identities;
         this.progress = progress;
         this.clock = clock;
         this.fewest = fewest;
         this.last = clock.instant();
+        this.seenAt = last;
         thread.setDaemon(true);
     }
 
@@ -60,8 +69,8 @@ final class CheckpointWriter implements AutoCloseable {
     private void run() {
         try {
             while (!closing.await(1, TimeUnit.SECONDS)) {
-                if (progress.ready() && isDue()) {
-                    write();
+                if (progress.ready()) {
+                    writeIfDue();
                 }
             }
         } catch (InterruptedException e) {
@@ -69,23 +78,33 @@ final class CheckpointWriter implements AutoCloseable {
         }
     }
 
-    private long projected() {
-        return progress.freshness().projectedEvents();
+    private void writeIfDue() {
+        Instant now = clock.instant();
+        long projected = progress.freshness().projectedEvents();
+        if (projected != seen) {
+            seen = projected;
+            seenAt = now;
+        }
+        Duration since = Duration.between(last, now);
+        boolean quiet = Duration.between(seenAt, now).compareTo(QUIET) >= 0;
+        if (isWorthIt(projected - (quiet ? file.foldedEvents() : file.events()), since)) {
+            write(quiet);
+        }
     }
 
-    private boolean isDue() {
-        long waiting = projected() - file.events();
-        Duration since = Duration.between(last, clock.instant());
+    private boolean isWorthIt(long waiting, Duration since) {
         return waiting >= fewest
-                && since.compareTo(AT_LEAST) >= 0
+                && since.compareTo(rest) >= 0
                 && (waiting >= file.events() / SHARE || since.compareTo(AT_MOST) >= 0);
     }
 
     /** What goes wrong here costs time at the next start and nothing else. */
-    private void write() {
+    private void write(boolean withCells) {
         Instant begun = clock.instant();
+        rest = AT_MOST;
         try {
-            file.write(false);
+            file.write(identities, withCells);
+            rest = AT_LEAST;
             LOG.debug(
                     "checkpoint of {} events in {} ms",
                     file.events(),

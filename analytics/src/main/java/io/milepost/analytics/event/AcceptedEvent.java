@@ -1,7 +1,9 @@
 package io.milepost.analytics.event;
 
+import com.fasterxml.jackson.core.JsonParser;
 import io.milepost.spi.JourneyDefinition;
 import io.milepost.spi.JourneyEventType;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +90,11 @@ public final class AcceptedEvent {
     public @Nullable ImportReport importReport;
     /** Of journey.entry.rejected and journey.import.finished. */
     public @Nullable String importId;
+
+    /** A parser before the first token of the raw event, whose names and numbers may have any length. */
+    public JsonParser json() throws IOException {
+        return Json.parser(raw, rawOffset, rawLength);
+    }
 
     /** The fields of journey.import.finished beside journeyId and importId. */
     public record ImportReport(

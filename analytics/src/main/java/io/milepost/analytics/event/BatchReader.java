@@ -27,6 +27,8 @@ public final class BatchReader {
     private final List<Refused> refused = new ArrayList<>();
     private int[] indexes = new int[16];
     private int count;
+    /** Of the array that is read once more because of them. */
+    private @Nullable HalfPairs halves;
 
     /** @param now the server's clock when the body came */
     public BatchReader(long account, EventLimits limits, Instant now) {
@@ -41,7 +43,7 @@ public final class BatchReader {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 throw BodyException.malformed(NO_OBJECT);
             }
-            readEvent(EventReader.ofReceived(parser, body, 0), body);
+            readEvent(EventReader.ofReceived(parser, body, startAfterMark(body)), body);
         });
         if (!refused.isEmpty() && refused.get(0).rejection().reason() == Reason.TOO_LARGE) {
             throw BodyException.tooLarge(refused.get(0).rejection().detail());
@@ -51,14 +53,27 @@ public final class BatchReader {
 
     /** An array of events, as {@code application/cloudevents-batch+json}. */
     public Batch readArray(byte[] body) throws BodyException {
+        try {
+            return readElements(body, body);
+        } catch (BodyException e) {
+            halves = e.isTooLarge() ? null : HalfPairs.in(body);
+            if (halves == null) {
+                throw e;
+            }
+            forget(0, 0);
+            return readElements(halves.readable(), body);
+        }
+    }
+
+    private Batch readElements(byte[] body, byte[] received) throws BodyException {
         readWhole(body, parser -> {
             if (parser.currentToken() != JsonToken.START_ARRAY) {
                 throw BodyException.malformed("expected a JSON array of events");
             }
-            EventReader reader = EventReader.ofReceived(parser, body, 0);
+            EventReader reader = EventReader.ofReceived(parser, body, startAfterMark(body));
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 countOne();
-                readElement(parser, reader, body);
+                readElement(parser, reader, received);
             }
         });
         return batch();
@@ -86,7 +101,8 @@ public final class BatchReader {
         if (!Utf8.isValid(body, 0, body.length)) {
             throw BodyException.malformed("the body is not UTF-8");
         }
-        try (JsonParser parser = Json.parser(body, 0, body.length)) {
+        int start = startAfterMark(body);
+        try (JsonParser parser = Json.parser(body, start, body.length - start)) {
             parser.nextToken();
             reading.read(parser);
             if (parser.nextToken() != null) {
@@ -121,7 +137,8 @@ public final class BatchReader {
         parser.skipChildren();
         parser.finishToken();
         int end = (int) parser.currentLocation().getByteOffset();
-        refuse(new Rejection(Reason.NOT_JSON, null, null, NO_OBJECT), body, start, end - start);
+        int offset = startAfterMark(body) + start;
+        refuse(new Rejection(Reason.NOT_JSON, null, null, NO_OBJECT), body, offset, end - start);
     }
 
     private void readLine(byte[] body, int offset, int length) {
@@ -182,6 +199,10 @@ public final class BatchReader {
             rejection = new Rejection(fault.reason, reader.event().id, fault.field, fault.detail);
         }
         AcceptedEvent event = reader.event();
+        if (halves != null && halves.isWithin(event.rawOffset, event.rawLength)) {
+            rejection =
+                    new Rejection(Reason.NOT_JSON, event.id, null, "the name of a field holds half a surrogate pair");
+        }
         int most = event.type == JourneyEventType.JOURNEY_DEFINED ? limits.definitionBytes() : limits.eventBytes();
         if (event.rawLength > most) {
             rejection = tooLarge(event.id, most);

@@ -100,6 +100,6 @@ public record CsvFile(char separator, boolean mark) implements FileFormat {
             return number.toString();
         }
         BigDecimal exact = new BigDecimal(number.toString());
-        return exact.signum() == 0 ? "0" : exact.stripTrailingZeros().toPlainString();
+        return exact.signum() == 0 ? "0" : NumberText.of(exact.stripTrailingZeros());
     }
 }

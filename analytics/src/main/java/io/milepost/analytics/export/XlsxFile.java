@@ -33,6 +33,9 @@ public record XlsxFile(int rowsOfSheet) implements FileFormat {
 
     public static final int MOST_ROWS = 1_048_576;
 
+    /** In characters. */
+    private static final int WIDEST_COLUMN = 255;
+
     public XlsxFile() {
         this(MOST_ROWS);
     }
@@ -89,7 +92,8 @@ public record XlsxFile(int rowsOfSheet) implements FileFormat {
         sheet.createFreezePane(0, 1);
         sheet.setAutoFilter(new CellRangeAddress(0, rows, 0, columns.size() - 1));
         for (int i = 0; i < columns.size(); i++) {
-            sheet.setColumnWidth(i, 256 * Math.max(14, columns.get(i).title().length() + 4));
+            int characters = columns.get(i).title().length() + 4;
+            sheet.setColumnWidth(i, 256 * Math.min(Math.max(14, characters), WIDEST_COLUMN));
         }
     }
 
@@ -97,9 +101,7 @@ public record XlsxFile(int rowsOfSheet) implements FileFormat {
         List<ExportTable.Column<R>> columns = download.table().columns();
         Row header = sheet.createRow(0);
         for (int i = 0; i < columns.size(); i++) {
-            Cell cell = header.createCell(i);
-            cell.setCellValue(columns.get(i).title());
-            cell.setCellStyle(styles.header);
+            styles.title(header.createCell(i), columns.get(i).title());
         }
         for (int number = 1; number <= rows && each.hasNext(); number++) {
             R from = each.next();
@@ -121,9 +123,7 @@ public record XlsxFile(int rowsOfSheet) implements FileFormat {
             int number = 0;
             for (Download.Fact fact : download.about()) {
                 Row row = target.createRow(number++);
-                Cell title = row.createCell(0);
-                title.setCellValue(fact.title());
-                title.setCellStyle(styles.header);
+                styles.title(row.createCell(0), fact.title());
                 styles.fill(row.createCell(1), fact.value(), download.zone());
             }
         });
@@ -181,10 +181,19 @@ public record XlsxFile(int rowsOfSheet) implements FileFormat {
             }
         }
 
+        /** Titles of columns may have names in them that engines gave. */
+        void title(Cell cell, String text) {
+            cell.setCellValue(escaped(kept(text)));
+            cell.setCellStyle(header);
+        }
+
         private void text(Cell cell, String text) {
-            String kept = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
-            cell.setCellValue(escaped(kept));
-            cell.setCellStyle(Formulas.mayBe(kept) ? onlyText : plain);
+            cell.setCellValue(escaped(kept(text)));
+            cell.setCellStyle(Formulas.mayBe(text) ? onlyText : plain);
+        }
+
+        private static String kept(String text) {
+            return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
         }
 
         /** The format reads {@code _x0041_} as an escape: where a text has one of its own, its underscore is escaped. */
@@ -205,11 +214,15 @@ public record XlsxFile(int rowsOfSheet) implements FileFormat {
             }
             return number instanceof Double
                     || number instanceof Integer
-                    || decimal(number).precision() <= DIGITS_KEPT;
+                    || decimal(number).precision() <= DIGITS_KEPT && isInRange(number.doubleValue(), decimal(number));
+        }
+
+        private static boolean isInRange(double number, BigDecimal exact) {
+            return Double.isFinite(number) && (number != 0 || exact.signum() == 0);
         }
 
         private static String plain(Number number) {
-            return decimal(number).toPlainString();
+            return NumberText.of(decimal(number));
         }
 
         private static BigDecimal decimal(Number number) {

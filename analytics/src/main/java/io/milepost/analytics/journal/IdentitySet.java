@@ -1,5 +1,6 @@
 package io.milepost.analytics.journal;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -14,6 +15,9 @@ final class IdentitySet {
         SAME,
         OTHER_CONTENT
     }
+
+    /** Bytes of a packed identity with its content. */
+    private static final int PACKED = 2 * Long.BYTES + Integer.BYTES;
 
     private static final int SMALLEST = 16;
 
@@ -36,10 +40,31 @@ final class IdentitySet {
         return segment(high).find(high, low, content);
     }
 
-    /** The identity must be new. */
+    /** Of one that is known already, the content must be the same. */
     void add(long high, long low, int content) {
-        segment(high).add(high, low, content);
-        size++;
+        if (segment(high).add(high, low, content)) {
+            size++;
+        }
+    }
+
+    int segments() {
+        return segments.length;
+    }
+
+    /** The identities of one segment, {@link #PACKED} bytes each. */
+    byte[] pack(int segment) {
+        return segments[segment].pack();
+    }
+
+    /** As {@link #add}, for what another set packed of one segment. */
+    void addAll(byte[] packed) {
+        ByteBuffer from = ByteBuffer.wrap(packed);
+        if (from.hasRemaining()) {
+            segment(from.getLong(0)).reserve(packed.length / PACKED);
+        }
+        while (from.hasRemaining()) {
+            add(from.getLong(), from.getLong(), from.getInt());
+        }
     }
 
     /** As {@link #add}, for {@code count} of them, high and low half side by side. */
@@ -92,17 +117,34 @@ final class IdentitySet {
             return contents[slot] == content ? Known.SAME : Known.OTHER_CONTENT;
         }
 
-        void add(long high, long low, int content) {
+        boolean add(long high, long low, int content) {
             reserve(1);
-            put(high, nonZero(high, low), content);
+            if (!put(high, nonZero(high, low), content)) {
+                return false;
+            }
             used++;
+            return true;
         }
 
-        private void put(long high, long low, int content) {
+        private boolean put(long high, long low, int content) {
             int slot = slot(high, low);
+            boolean fresh = isEmpty(slot);
             identities[2 * slot] = high;
             identities[2 * slot + 1] = low;
             contents[slot] = content;
+            return fresh;
+        }
+
+        byte[] pack() {
+            ByteBuffer to = ByteBuffer.allocate(used * PACKED);
+            for (int slot = 0; slot < contents.length; slot++) {
+                if (!isEmpty(slot)) {
+                    to.putLong(identities[2 * slot])
+                            .putLong(identities[2 * slot + 1])
+                            .putInt(contents[slot]);
+                }
+            }
+            return to.array();
         }
 
         private int slot(long high, long low) {

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Makes events durable, each once. One thread commits all submissions that wait at a time, answers them when that
  * survives a power cut, and hands the blocks to the projection. Public methods are for any thread.
  */
-public final class Journal implements JournalProgress, BlockArchive, AutoCloseable {
+public final class Journal implements JournalProgress, BlockArchive, Identities, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -42,6 +42,8 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     private static final long COMMIT_BYTES = 8L * 1024 * 1024;
 
     private static final int SEGMENT_BITS = 10;
+    /** Longer than any commit; a database that is gone takes longer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** How often a change is tried again after the database has recovered. */
     private static final int ATTEMPTS = 2;
 
@@ -83,6 +85,7 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
 
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread writer = new Thread(this::run, "journal");
+    private volatile @Nullable UnreadBlocks unread;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private volatile State state = State.STARTING;
     private volatile End end = new End(0, 0, null);
@@ -125,13 +128,13 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
     private void open() {
         Instant begun = clock.instant();
         admission.open();
+        long restored = restore();
         IdentityLoader loader = new IdentityLoader(identities);
-        long restored = restore(loader);
         reading().after(restored, Long.MAX_VALUE, row -> load(row, loader), projector.projection()::replay);
         loader.finish();
         projector.projection().finishReplay();
         admission.opened();
-        startThreads();
+        startThreads(restored);
         LOG.info(
                 "journal open: {} events in {} blocks, replayed after {}, in {} ms",
                 end.events,
@@ -140,17 +143,17 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
                 Duration.between(begun, clock.instant()).toMillis());
     }
 
-    /** The block up to which the projection needs no replay; of those before, only the identities are read. */
-    private long restore(IdentityLoader loader) {
+    /** The block up to which nothing needs to be read. */
+    private long restore() {
         long sequence = checkpoint.sequence();
         if (sequence == 0) {
             return 0;
         }
-        CompletableFuture<Boolean> restoring = CompletableFuture.supplyAsync(checkpoint::restore, workers);
-        reading().between(0, sequence, row -> load(row, loader));
-        if (!restoring.join()) {
-            reading().after(0, sequence, row -> {}, projector.projection()::replay);
+        if (!checkpoint.restore(identities::addAll)) {
+            identities.clear();
+            return 0;
         }
+        end = End.of(store.block(account, sequence).orElseThrow());
         return sequence;
     }
 
@@ -159,7 +162,7 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         end = End.of(row);
     }
 
-    private synchronized void startThreads() {
+    private synchronized void startThreads(long restored) {
         kept = new Kept(end.events, identities.size());
         if (state == State.CLOSED) {
             throw new JournalException("closed before it was open", null);
@@ -167,6 +170,9 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         projector.start(end.events);
         state = State.OPEN;
         writer.start();
+        UnreadBlocks rest = new UnreadBlocks(reading(), restored, closing);
+        rest.start();
+        unread = rest;
     }
 
     private Replay reading() {
@@ -179,6 +185,33 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
             identities.add(packed.getLong(), packed.getLong(), packed.getInt());
         }
         end = End.of(block);
+    }
+
+    @Override
+    public int parts() {
+        return identities.segments();
+    }
+
+    @Override
+    public byte[] part(int number) {
+        try {
+            if (!writing.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new JournalException("a commit did not end within " + PATIENCE.toSeconds() + " s", null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new JournalException("interrupted", e);
+        }
+        try {
+            return identities.pack(number);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public long newestBlock() {
+        return end.sequence;
     }
 
     /** Completes when the submission is durable, or with an {@link IntakeClosedException}. */
@@ -218,6 +251,12 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
         return new Freshness(now.events, projected, now.lastReceived);
     }
 
+    /** What is wrong with a stored block that no figure needed yet; null = nothing that was found so far. */
+    public @Nullable String damage() {
+        UnreadBlocks checked = unread;
+        return checked == null ? null : checked.damage();
+    }
+
     /** What was received and became durable since the start. */
     public IntakeTotals totals() {
         return totals;
@@ -252,12 +291,20 @@ public final class Journal implements JournalProgress, BlockArchive, AutoCloseab
                 queue.add(LAST);
                 writer.join();
                 projector.stop();
-                checkpoint.finish();
+                stopReading();
+                checkpoint.finish(this);
             }
             writing.lockInterruptibly();
             writing.unlock();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stopReading() throws InterruptedException {
+        UnreadBlocks reader = unread;
+        if (reader != null) {
+            reader.await();
         }
     }
 

@@ -6,6 +6,7 @@ import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
 import io.micronaut.management.health.indicator.annotation.Readiness;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 
@@ -14,19 +15,28 @@ import org.reactivestreams.Publisher;
 @Readiness
 final class JournalHealth implements HealthIndicator {
 
-    private final JournalProgress journal;
+    private final Journal journal;
 
-    JournalHealth(JournalProgress journal) {
+    JournalHealth(Journal journal) {
         this.journal = journal;
     }
 
     @Override
     public Publisher<HealthResult> getResult() {
-        Freshness freshness = journal.freshness();
         return Publishers.just(HealthResult.builder("journal", journal.ready() ? HealthStatus.UP : HealthStatus.DOWN)
-                .details(Map.of(
-                        "acceptedEvents", freshness.acceptedEvents(),
-                        "projectedEvents", freshness.projectedEvents()))
+                .details(details())
                 .build());
+    }
+
+    private Map<String, Object> details() {
+        Freshness freshness = journal.freshness();
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("acceptedEvents", freshness.acceptedEvents());
+        details.put("projectedEvents", freshness.projectedEvents());
+        String damage = journal.damage();
+        if (damage != null) {
+            details.put("damage", damage);
+        }
+        return details;
     }
 }

@@ -121,6 +121,7 @@ public final class FigurePath {
         }
     }
 
+    /** Outcomes are free text, so what follows a dot may be part of one; kinds and channels are words. */
     private static int keyEnd(String rest, Type valueType) {
         if (!(valueType instanceof Class<?> shape) || !shape.isRecord()) {
             return rest.length();
@@ -130,7 +131,14 @@ public final class FigurePath {
             return dot < 0 ? rest.length() : dot;
         }
         int dot = rest.lastIndexOf('.');
-        return dot < 0 || component(shape, rest.substring(dot + 1)) == null ? rest.length() : dot;
+        if (dot < 0 || component(shape, rest.substring(dot + 1)) != null) {
+            return dot < 0 ? rest.length() : dot;
+        }
+        if (shape != OutcomeCount.class) {
+            throw new IllegalArgumentException(
+                    "'" + rest.substring(dot + 1) + "' is not one of " + String.join(", ", names(shape)));
+        }
+        return rest.length();
     }
 
     private static @Nullable RecordComponent component(Class<?> shape, String name) {

@@ -44,7 +44,12 @@ public record ListRow(
         @Schema(description = "The link that was clicked.", example = "https://example.com/offer") @Nullable
                 String link,
         @Schema(description = "Outcome of the step, or of the visit.", example = "yes") @Nullable String outcome,
-        @Schema(description = "The outcome's value: a text or a number.", example = "4") @Nullable Object value,
+        @Schema(
+                        description = "The outcome's value: a text or a number.",
+                        anyOf = {String.class, Double.class},
+                        example = "4")
+                @Nullable
+                Object value,
         @Schema(description = "Name of the user's event.", example = "purchase") @Nullable String event,
         @Schema(description = "The message's cost or the event's value.", type = "string", example = "12.34")
                 @JsonFormat(shape = JsonFormat.Shape.STRING)

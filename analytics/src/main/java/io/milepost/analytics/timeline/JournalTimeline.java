@@ -1,9 +1,5 @@
 package io.milepost.analytics.timeline;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.milepost.analytics.cell.CellProjection;
 import io.milepost.analytics.cell.Cells;
 import io.milepost.analytics.event.AcceptedEvent;
@@ -27,11 +23,6 @@ import java.util.TreeSet;
 
 /** Finds a user's events by his history and reads them, as they were received, from the journal. */
 public final class JournalTimeline implements UserTimeline {
-
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
-    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     private final CellProjection projection;
     private final BlockArchive archive;
@@ -83,14 +74,15 @@ public final class JournalTimeline implements UserTimeline {
         }
     }
 
-    @SuppressWarnings("unchecked")
     private static TimelineEvent entry(AcceptedEvent event, Instant received) {
         try {
-            Map<String, Object> raw = JSON.readValue(event.raw, event.rawOffset, event.rawLength, OBJECT);
             return new TimelineEvent(
-                    Nanos.toInstant(event.time), event.type.wireName(), event.source, event.id, received, (Map<
-                                    String, Object>)
-                            Objects.requireNonNull(raw.get("data")));
+                    Nanos.toInstant(event.time),
+                    event.type.wireName(),
+                    event.source,
+                    event.id,
+                    received,
+                    ReceivedData.of(event));
         } catch (IOException e) {
             throw new UncheckedIOException("event " + event.id + " of " + event.source + " is no longer readable", e);
         }

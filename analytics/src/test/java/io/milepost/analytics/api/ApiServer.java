@@ -88,6 +88,13 @@ public final class ApiServer implements AutoCloseable {
                 .method(method, BodyPublishers.ofString(body)));
     }
 
+    /** Events, one a line. */
+    HttpResponse<String> post(String lines) {
+        return send(HttpRequest.newBuilder(uri("/v1/events"))
+                .header("Content-Type", "application/x-ndjson")
+                .POST(BodyPublishers.ofString(lines)));
+    }
+
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return client.send(request.build(), BodyHandlers.ofString());

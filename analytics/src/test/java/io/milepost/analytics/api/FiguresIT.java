@@ -170,7 +170,7 @@ class FiguresIT {
             textBlock =
                     """
                     summary | from=yesterday                                | from    | 2026-03-01T00:00:00Z
-                    summary | from=                                         | from    | 1 to 200 characters
+                    summary | from=                                         | from    | 1 to 1000 characters
                     summary | from=2026-03-01                               | from    | instant
                     summary | from=2026-03-01T00:00:00                      | from    | instant
                     summary | to=2026-02-30T00:00:00Z                       | to      | exists
@@ -183,7 +183,7 @@ class FiguresIT {
                     summary | version=1&version=x                           | version | whole number
                     summary | version=%2B1                                  | version | whole number
                     summary | version=99999999999999999999                  | version | whole number
-                    summary | variant=                                      | variant | 1 to 200 characters
+                    summary | variant=                                      | variant | 1 to 1000 characters
                     summary | variant=a%00b                                 | variant | control characters
                     summary | basis=entry                                   | basis   | cohort or activity
                     summary | basis=COHORT                                  | basis   | cohort or activity

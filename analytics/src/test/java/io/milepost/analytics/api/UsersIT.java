@@ -42,12 +42,15 @@ class UsersIT {
         server.send("DELETE", "/v1/users/anna+news@example.com", "");
         server.send("DELETE", "/v1/users/%C3%BC%2F%252F%20;", "");
 
-        assertThat(server.journeys().erased).contains("anna+news@example.com", "ü/%2F ;");
+        String longest = "\uD83D\uDE00".repeat(200);
+        server.send("DELETE", "/v1/users/" + "%F0%9F%98%80".repeat(200), "");
+
+        assertThat(server.journeys().erased).contains("anna+news@example.com", "ü/%2F ;", longest);
     }
 
     @Test
     void refusesIdsThatCannotBeOne() {
-        for (String id : new String[] {"a%00b", "%0A", "x".repeat(201)}) {
+        for (String id : new String[] {"a%00b", "%0A", "x".repeat(201), "%F0%9F%98%80".repeat(201)}) {
             HttpResponse<String> response = server.send("DELETE", "/v1/users/" + id, "");
             assertThat(response.statusCode()).as(id).isEqualTo(400);
             assertThat(response.body()).contains("\"parameter\":\"userId\"");

@@ -51,14 +51,26 @@ final class EventReaderTest {
                         .formatted(ENTRY, "'specversion': '1.0', 'id': 'zweite-ü', 'source': '/s'"));
 
         Batch array = reader().readArray(bytes(" [ " + first + " ,\n " + second + " ] "));
+        Batch marked = reader().readArray(bytes("\uFEFF[" + first + "," + second + "]"));
         Batch lines = reader().readLines(bytes("\uFEFF" + first + "\r\n\n  \n" + second));
 
-        for (Batch batch : List.of(array, lines)) {
+        for (Batch batch : List.of(array, marked, lines)) {
             assertThat(batch.refused()).isEmpty();
             assertThat(batch.events()).extracting(EventReaderTest::raw).containsExactly(first, second);
             assertThat(batch.indexes()).startsWith(0, 1);
             assertThat(batch.events().get(1).entryId).isEqualTo("n-1");
         }
+    }
+
+    @Test
+    void passesOverAByteOrderMark() throws BodyException {
+        String event = json("{'data': {%s}, %s, 'time': '2026-03-01T12:00:00Z', 'type': 'journey.entered'}"
+                .formatted(ENTRY, "'specversion': '1.0', 'id': 'e', 'source': '/s'"));
+
+        Batch batch = reader().readOne(bytes("\uFEFF" + event));
+
+        assertThat(batch.events()).extracting(EventReaderTest::raw).containsExactly(event);
+        assertThat(batch.events().get(0).userId).isEqualTo("u-1");
     }
 
     @ParameterizedTest
@@ -349,18 +361,55 @@ final class EventReaderTest {
     void anElementThatIsNoObjectIsRefusedAlone() throws BodyException {
         String good = json(event("journey.entered", ENTRY));
 
-        Batch batch = reader().readArray(bytes("[1.5, \"text\", [[2]], null, " + good + "]"));
+        for (String mark : List.of("", "\uFEFF")) {
+            Batch batch = reader().readArray(bytes(mark + "[1.5, \"text\", [[2]], null, " + good + "]"));
 
-        assertThat(batch.events()).hasSize(1);
-        assertThat(batch.indexes()[0]).isEqualTo(4);
-        assertThat(batch.refused())
-                .extracting(refused ->
-                        new String(refused.body(), refused.offset(), refused.length(), StandardCharsets.UTF_8))
-                .containsExactly("1.5", "\"text\"", "[[2]]", "null");
+            assertThat(batch.events()).hasSize(1);
+            assertThat(batch.indexes()[0]).isEqualTo(4);
+            assertThat(batch.refused())
+                    .extracting(refused ->
+                            new String(refused.body(), refused.offset(), refused.length(), StandardCharsets.UTF_8))
+                    .containsExactly("1.5", "\"text\"", "[[2]]", "null");
+        }
+    }
+
+    @Test
+    void aNameWithHalfASurrogatePairCostsNoNeighbour() throws BodyException {
+        String good = json(event("journey.entered", ENTRY + ", 'x': {'\\ud83d\\ude00': '\\ud800', 'a\\\\': 1}"));
+        String high = json(event("journey.entered", ENTRY + ", '\\ud83d': 1"));
+        String low = json(event("journey.entered", ENTRY + ", 'attributes': {'a\\udE00b' : '\\ud83d:'}"));
+
+        Batch batch = reader().readArray(bytes("[" + high + "," + good + "," + low + "]"));
+
+        assertThat(batch.events()).extracting(EventReaderTest::raw).containsExactly(good);
+        assertThat(batch.indexes()[0]).isEqualTo(1);
+        assertThat(batch.refused()).extracting(Refused::index).containsExactly(0, 2);
+        for (int i = 0; i < 2; i++) {
+            Refused refused = batch.refused().get(i);
+            assertThat(refused.rejection().reason().code()).isEqualTo("not-json");
+            assertThat(refused.rejection().id()).isEqualTo("e-1");
+            assertThat(new String(refused.body(), refused.offset(), refused.length(), StandardCharsets.UTF_8))
+                    .isEqualTo(i == 0 ? high : low);
+        }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "nope", "[", "[{]", "[{}] x", "{}", "7", "\"text\"", "[{\"a\": 1,}]", "[}"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "nope",
+                "[",
+                "[{]",
+                "[{}] x",
+                "{}",
+                "7",
+                "\"text\"",
+                "[{\"a\": 1,}]",
+                "[}",
+                "[{\"\\ud800\": 1}, ]",
+                "[{\"\\ud800\""
+            })
     void refusesABodyThatIsNoArray(String body) {
         assertThatThrownBy(() -> reader().readArray(bytes(body)))
                 .isInstanceOfSatisfying(

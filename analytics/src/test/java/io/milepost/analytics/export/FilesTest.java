@@ -127,6 +127,22 @@ class FilesTest {
         }
     }
 
+    /** In full it would have a billion digits. */
+    @Test
+    void aNumberOfAnyExponentStaysBearable() throws IOException {
+        Line large = new Line("a", new BigDecimal("1E+999999999"), null);
+        Line small = new Line("b", new BigDecimal("-2.5E-999999999"), null);
+
+        assertThat(csv(new CsvFile(',', false), large, small))
+                .isEqualTo("name,value,time\r\na,1E+999999999,\r\nb,-2.5E-999999999,\r\n");
+        try (XSSFWorkbook book = xlsx(new XlsxFile(), BERLIN, List.of(large, small))) {
+            assertThat(book.getSheetAt(0).getRow(1).getCell(1).getStringCellValue())
+                    .isEqualTo("1E+999999999");
+            assertThat(book.getSheetAt(0).getRow(2).getCell(1).getStringCellValue())
+                    .isEqualTo("-2.5E-999999999");
+        }
+    }
+
     @Test
     void noTextBecomesAFormulaInXlsx() throws IOException {
         try (XSSFWorkbook book =
@@ -182,6 +198,24 @@ class FilesTest {
         assertThat(csv(new CsvFile(',', false))).isEqualTo("name,value,time\r\n");
         try (XSSFWorkbook book = xlsx(new XlsxFile(), ZoneOffset.UTC, List.of())) {
             assertThat(book.getSheetAt(0).getLastRowNum()).isZero();
+        }
+    }
+
+    @Test
+    void titlesOfColumnsMayBeOfAnyLength() throws IOException {
+        String longest = "outcomes." + "x".repeat(40_000) + ".count";
+        ExportTable<Line> table =
+                new ExportTable<Line>().with(longest, Line::name).with("outcomes._x0041_.count", Line::name);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new XlsxFile().write(new Download<>("a", BERLIN, List.of(), table, () -> Rows.of(List.of())), out);
+
+        try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(out.toByteArray()))) {
+            Row header = book.getSheetAt(0).getRow(0);
+            assertThat(header.getCell(0).getStringCellValue())
+                    .startsWith("outcomes.xxx")
+                    .endsWith("…")
+                    .hasSize(32_767);
+            assertThat(header.getCell(1).getStringCellValue()).isEqualTo("outcomes._x0041_.count");
         }
     }
 

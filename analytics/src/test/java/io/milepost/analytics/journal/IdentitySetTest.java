@@ -53,6 +53,29 @@ final class IdentitySetTest {
     }
 
     @Test
+    void takesOverWhatAnotherSetPacked() {
+        IdentitySet set = new IdentitySet(2);
+        Random random = new Random(7);
+        for (int i = 0; i < 1000; i++) {
+            set.add(random.nextLong(), i, i);
+        }
+        set.add(0, 0, 5);
+
+        IdentitySet other = new IdentitySet(2);
+        for (int segment = 0; segment < set.segments(); segment++) {
+            other.addAll(set.pack(segment));
+            other.addAll(set.pack(segment)); // a second time adds nothing
+        }
+
+        assertThat(other.size()).isEqualTo(1001);
+        assertThat(other.find(0, 0, 5)).isEqualTo(Known.SAME);
+        random = new Random(7);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(other.find(random.nextLong(), i, i)).as("identity %s", i).isEqualTo(Known.SAME);
+        }
+    }
+
+    @Test
     void isEmptyOnceCleared() {
         IdentitySet set = new IdentitySet(0);
         set.add(1, 2, 3);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -184,12 +185,12 @@ final class JournalTest {
         }
 
         @Override
-        public boolean restore() {
+        public boolean restore(Consumer<byte[]> identities) {
             return false;
         }
 
         @Override
-        public void finish() {}
+        public void finish(Identities identities) {}
 
         @Override
         public void spoil(Runnable change) {

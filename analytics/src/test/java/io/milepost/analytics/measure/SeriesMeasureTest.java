@@ -44,6 +44,7 @@ class SeriesMeasureTest {
         "exitsByReason.expired, 0",
         "channels.push.failed, 25",
         "channels.email.sent, 0",
+        "channels.t.co.sent, 0",
         "trafficCost.EUR, 20.5962",
         "trafficCost.USD, 0",
         "rejectedEntries.capped, 2"
@@ -97,10 +98,24 @@ class SeriesMeasureTest {
         "conversionRate.percent, 'is not one of value, numerator, denominator'",
         "conversionRate., 'is not one of value, numerator, denominator'",
         "exitsByReason., a key is missing",
+        "channels.push.delivered, 'is not one of sent, failed'",
+        "channels.push.sent.users, 'is not one of sent, failed'",
         "entryCount, is not one of entries"
     })
     void refusesPathsThatLeadNowhere(String path, String reason) {
         assertThatThrownBy(() -> SeriesMeasure.ofJourney(path))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "engagements.clicked.user, 'is not one of count, users, machine'",
+        "platforms.ios.engagements.clicked.sum, 'is not one of count, users, machine'",
+        "platforms.ios.sent, is not one of sentCount"
+    })
+    void refusesPathsThatLeadNowhereInANode(String path, String reason) {
+        assertThatThrownBy(() -> SeriesMeasure.ofNode(path, "push"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(reason);
     }

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.milepost.analytics.checkpoint.Checkpoints;
 import io.milepost.analytics.ingest.Server;
+import io.milepost.analytics.journal.Identities;
 import io.milepost.analytics.store.Erasure;
+import io.milepost.analytics.store.jdbc.Connections;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -21,6 +25,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -90,6 +95,21 @@ class CheckpointLawsIT {
     }
 
     @Test
+    @Timeout(120)
+    void writesCellsAsSoonAsNothingComes() {
+        settings = Checkpoints.never(settings);
+        try (Server server = Server.start(settings)) {
+            feed(server, firstHalf());
+            feed(server, secondHalf());
+            Checkpoints.quiet(server, Duration.ofSeconds(1));
+        }
+        try (Server server = Server.start(settings)) {
+            assertThat(Checkpoints.begunWith(server)[1]).isEqualTo(events.size());
+            compare("restarted", server);
+        }
+    }
+
+    @Test
     void appliesWhatCameAfterTheCellsWereWritten() {
         try (Server server = Server.start(Checkpoints.always(settings))) {
             feed(server, firstHalf());
@@ -100,6 +120,67 @@ class CheckpointLawsIT {
         try (Server server = Server.start(Checkpoints.never(settings))) {
             assertThat(Checkpoints.begunWith(server)[1]).isPositive();
             compare("restarted", server);
+        }
+    }
+
+    @Test
+    void knowsAgainWhatCameWhileItWasWritten() throws IOException {
+        settings = Checkpoints.never(settings);
+        try (Server server = Server.start(settings)) {
+            feed(server, firstHalf());
+            Checkpoints.write(server, () -> feed(server, secondHalf()));
+        }
+        try (Server server = Server.start(settings)) {
+            assertThat(Checkpoints.begunWith(server)[0]).isPositive();
+            compare("restarted", server);
+            assertThat(server.post(Server.LINES, String.join("\n", events)).number("duplicates"))
+                    .isEqualTo(events.size());
+            compare("all sent again", server);
+            assertThat(server.get("/v1/audit").json().at("/violations")).isEmpty();
+        }
+    }
+
+    @Test
+    void doesNotKnowEventsThatTheJournalLost() throws IOException {
+        settings = Checkpoints.never(settings);
+        try (Server server = Server.start(settings)) {
+            feed(server, firstHalf());
+            long kept = server.bean(Identities.class).newestBlock();
+            Checkpoints.write(server, () -> subject(server).feed(secondHalf()));
+            server.bean(Connections.class).run(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.executeUpdate("DELETE FROM event_block WHERE sequence > " + kept);
+                }
+            });
+        }
+        startsWithoutIt("the database of before");
+        try (Server server = Server.start(settings)) {
+            feed(server, secondHalf());
+            compare("sent again", server);
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void namesADamagedBlockThatTheStartDidNotNeed() throws Exception {
+        try (Server server = Server.start(Checkpoints.always(settings))) {
+            feed(server, firstHalf());
+            feed(server, secondHalf());
+        }
+        settings = Checkpoints.never(settings);
+        try (Server server = Server.start(settings)) {
+            server.bean(Connections.class).run(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.executeUpdate("UPDATE event_block SET checksum = checksum + 1 WHERE sequence = 1");
+                }
+            });
+        }
+        try (Server server = Server.start(settings)) {
+            compare("damaged", server);
+            while (server.journal().damage() == null) {
+                Thread.onSpinWait();
+            }
+            assertThat(server.journal().damage()).contains("journal block 1 of account 1 is damaged");
         }
     }
 
