@@ -75,8 +75,11 @@ public record XlsxFile(int rowsOfSheet) implements FileFormat {
                 DeferredSXSSFSheet sheet = book.createSheet(i == 0 ? "Rows" : "Rows " + (i + 1));
                 dress(sheet, download.table().columns(), Math.min(ofRows, rows.count() - first));
                 // Sheets are written in no order one can count on: each begins at its own place.
-                sheet.setRowGenerator(
-                        target -> fill(target, download, rows.from().apply(first), here, styles));
+                sheet.setRowGenerator(target -> {
+                    // The reader sees that something comes before the rows are found.
+                    out.flush();
+                    fill(target, download, rows.from().apply(first), here, styles);
+                });
             }
             about(book, download, styles);
             // The workbook would close the stream, which is not its own.

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The users of entries that started in the month, as the figure of entered users counts them: by cells, and by folding
@@ -77,12 +78,15 @@ public final class CellEngagedPersons implements EngagedPersons {
     @Override
     public Report report(YearMonth month, ZoneId zone) {
         Scope scope = scope(month, zone);
-        int[] users = projection.read(cells -> users(cells, scope));
+        return new Told(projection.read(cells -> users(cells, scope)), scope.range());
+    }
+
+    private List<First> rows(int[] users, Range range) {
         List<First> rows = new ArrayList<>(users.length);
         for (int from = 0; from < users.length; from += USERS_AT_ONCE) {
             int first = from;
             int end = Math.min(from + USERS_AT_ONCE, users.length);
-            rows.addAll(projection.read(cells -> firsts(cells, scope.range(), users, first, end)));
+            rows.addAll(projection.read(cells -> firsts(cells, range, users, first, end)));
         }
         rows.sort(Comparator.comparingLong(First::at));
         // Sorted but for rows of one time: only these need names, and the lock.
@@ -91,7 +95,7 @@ public final class CellEngagedPersons implements EngagedPersons {
                     .thenComparing(row -> Text.of(cells.histories().userId(row.user()))));
             return rows.size();
         });
-        return new Told(rows);
+        return rows;
     }
 
     private static int[] users(Cells cells, Scope scope) {
@@ -143,21 +147,27 @@ public final class CellEngagedPersons implements EngagedPersons {
                 : order < 0;
     }
 
+    /** Knows at once how many there are, and looks for their entries once it is asked who. One thread. */
     private final class Told implements Report {
 
-        private final List<First> rows;
+        private final int[] users;
+        private final Range range;
+        private @Nullable List<First> found;
 
-        Told(List<First> rows) {
-            this.rows = rows;
+        Told(int[] users, Range range) {
+            this.users = users;
+            this.range = range;
         }
 
         @Override
         public int size() {
-            return rows.size();
+            return users.length;
         }
 
         @Override
         public Iterator<Person> from(int first) {
+            List<First> rows = found == null ? rows(users, range) : found;
+            found = rows;
             return new Iterator<>() {
                 private int next = Math.min(first, rows.size());
                 private Iterator<Person> told = Collections.emptyIterator();

@@ -39,7 +39,7 @@ final class XesWriter {
         xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
         xml.writeStartElement("log");
         xml.writeDefaultNamespace(NAMESPACE);
-        xml.writeAttribute("xes.version", "1849-2016");
+        xml.writeAttribute("xes.version", "1849.2016");
         xml.writeAttribute("xes.features", "");
         for (String extension : List.of("Concept", "Time", "Lifecycle")) {
             String prefix = extension.toLowerCase(Locale.ROOT);
@@ -57,7 +57,7 @@ final class XesWriter {
         attribute("date", TIME, "1970-01-01T00:00:00Z");
         xml.writeEndElement();
         classifier("Activity", NAME);
-        classifier("Activity and transition", NAME + " " + TRANSITION);
+        classifier("ActivityAndTransition", NAME + " " + TRANSITION);
         attribute("string", NAME, logName);
         attribute("string", "lifecycle:model", "standard");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.milepost.analytics.export.Download.Fact;
 import io.milepost.analytics.export.Download.Rows;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -78,6 +79,23 @@ class FilesTest {
             assertThat(line).contains("|-5|");
         }
         assertThat(csv(new CsvFile(',', false), new Line("a=1", null, null))).contains("\r\na=1,");
+    }
+
+    @Test
+    void theReaderSeesSomethingBeforeTheRowsAreFound() throws IOException {
+        for (FileFormat format : List.of(new CsvFile(',', false), new XlsxFile())) {
+            List<Integer> seen = new ArrayList<>();
+            ByteArrayOutputStream reader = new ByteArrayOutputStream();
+            // Keeps what is written until it is flushed.
+            BufferedOutputStream out = new BufferedOutputStream(reader, 1 << 20);
+            Rows<Line> rows = new Rows<>(1, first -> {
+                seen.add(reader.size());
+                return List.of(new Line("a", 1L, null)).iterator();
+            });
+            format.write(new Download<>("a", ZoneOffset.UTC, List.of(), TABLE, () -> rows), out);
+
+            assertThat(seen).as(format.ending()).hasSize(1).allMatch(bytes -> bytes > 0);
+        }
     }
 
     @Test

@@ -16,11 +16,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -87,7 +92,11 @@ class JourneyLogIT {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setNamespaceAware(true);
         Document log = factory.newDocumentBuilder().parse(new ByteArrayInputStream(xes));
-        inOrder(log.getDocumentElement());
+        SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+                .newSchema(JourneyLogIT.class.getResource("/xes.xsd"))
+                .newValidator()
+                .validate(new DOMSource(log));
+        keepsItsWord(log);
         FigureRequest all = FigureRequest.of(
                 journey,
                 FigureRequest.Figure.NODES,
@@ -102,22 +111,37 @@ class JourneyLogIT {
         assertThat(names(log, " sent").count()).isEqualTo(sent);
     }
 
-    /** Extensions, globals, classifiers, attributes and then traces, as the standard has them; every event has its keys. */
-    private static void inOrder(Element log) {
-        assertThat(log.getNamespaceURI()).isEqualTo("http://www.xes-standard.org/");
-        List<String> order = List.of("extension", "global", "classifier", "string", "trace");
-        int at = 0;
-        for (Element child : children(log)) {
-            int place = order.indexOf(child.getLocalName());
-            assertThat(place).as(child.getLocalName()).isGreaterThanOrEqualTo(at);
-            at = place;
+    /** Events and traces have the keys that are said to be global, classifiers are made of these, prefixes are known. */
+    private static void keepsItsWord(Document log) {
+        for (String scope : List.of("event", "trace")) {
+            Set<String> promised = elements(log, "global")
+                    .filter(global -> global.getAttribute("scope").equals(scope))
+                    .flatMap(JourneyLogIT::keys)
+                    .collect(Collectors.toSet());
+            assertThat(promised).contains("concept:name");
+            assertThat(elements(log, scope))
+                    .allSatisfy(each ->
+                            assertThat(keys(each).collect(Collectors.toSet())).containsAll(promised));
+            if (scope.equals("event")) {
+                assertThat(elements(log, "classifier")
+                                .flatMap(classifier -> Stream.of(
+                                        classifier.getAttribute("keys").split(" "))))
+                        .isSubsetOf(promised);
+            }
         }
-        NodeList events = log.getElementsByTagNameNS("*", "event");
-        for (int i = 0; i < events.getLength(); i++) {
-            assertThat(children((Element) events.item(i)).stream().map(each -> each.getAttribute("key")))
-                    .contains("concept:name", "lifecycle:transition", "time:timestamp")
-                    .doesNotHaveDuplicates();
-        }
+        Set<String> prefixes = elements(log, "extension")
+                .map(each -> each.getAttribute("prefix"))
+                .collect(Collectors.toSet());
+        assertThat(Stream.of("log", "trace", "event")
+                        .flatMap(name -> elements(log, name))
+                        .flatMap(JourneyLogIT::keys)
+                        .filter(key -> key.contains(":"))
+                        .map(key -> key.substring(0, key.indexOf(':'))))
+                .isSubsetOf(prefixes);
+    }
+
+    private static Stream<String> keys(Element parent) {
+        return children(parent).stream().map(each -> each.getAttribute("key")).filter(key -> !key.isEmpty());
     }
 
     private static long events(Document log, String key, String value, boolean ofVisits) {
