@@ -32,7 +32,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +77,7 @@ final class ListsController {
     HttpResponse<?> users(String journeyId, @Parameter(hidden = true) HttpRequest<?> request) {
         Parameters parameters = new Parameters(request);
         ListChoice choice = choice(parameters);
-        Map<ListFilter, String> filters = filters(parameters, choice);
+        Map<ListFilter, String> filters = filters(journeyId, parameters, choice);
         FileFormat format = downloads.asked(request);
         int size = (int) parameters.number("size", DEFAULT_SIZE, 1, LARGEST_SIZE);
         Question question = questions.ask(journeyId, request);
@@ -102,7 +101,7 @@ final class ListsController {
         if (query.partId() != null) {
             about.add(new Download.Fact(query.list().level() == Level.STAGE ? "Stage" : "Node", query.partId()));
         }
-        query.filters().forEach((filter, value) -> about.add(new Download.Fact("Only " + word(filter), value)));
+        query.filters().forEach((filter, value) -> about.add(new Download.Fact("Only " + filter.text(), value)));
         about.addAll(downloads.about(scope, question.freshness()));
         return new Download<>(name(query), scope.zone(), about, ListTables.of(query.list()), () -> {
             JourneyLists.Rows rows = lists.all(query);
@@ -162,37 +161,45 @@ final class ListsController {
         return node == null ? stage : node;
     }
 
-    private static Map<ListFilter, String> filters(Parameters parameters, ListChoice choice) {
+    private Map<ListFilter, String> filters(String journeyId, Parameters parameters, ListChoice choice) {
         Map<ListFilter, String> filters = new EnumMap<>(ListFilter.class);
         filters.putAll(choice.filters());
         for (ListFilter filter : ListFilter.values()) {
-            String value = parameters.text(word(filter));
+            String value = value(filter, parameters);
             if (value != null) {
                 requireFilter(filter, choice);
                 String said = filters.put(filter, value);
                 if (said != null && !said.equals(value)) {
-                    throw Parameters.invalid(word(filter), "is not that of the measure: " + said);
+                    throw Parameters.invalid(filter.text(), "is not that of the measure: " + said);
                 }
             }
         }
+        requireNode(filters.getOrDefault(ListFilter.FROM_NODE, ""), journeyId);
         return filters;
+    }
+
+    private static @Nullable String value(ListFilter filter, Parameters parameters) {
+        return filter.absent().isEmpty() ? parameters.textOrNothing(filter.text()) : parameters.text(filter.text());
+    }
+
+    private void requireNode(String from, String journeyId) {
+        if (!from.isEmpty() && !catalogue.knowsNode(journeyId, from)) {
+            throw Parameters.invalid(
+                    ListFilter.FROM_NODE.text(), "must be the id of a node of the journey, or empty: the start");
+        }
     }
 
     private static void requireFilter(ListFilter filter, ListChoice choice) {
         if (!choice.list().filters().contains(filter)) {
             String allowed = choice.list().filters().stream()
-                    .map(ListsController::word)
+                    .map(ListFilter::text)
                     .sorted()
                     .collect(Collectors.joining(", "));
             throw Parameters.invalid(
-                    word(filter),
+                    filter.text(),
                     "does not narrow the list " + choice.list().text() + ", "
                             + (allowed.isEmpty() ? "nothing does" : "only these do: " + allowed));
         }
-    }
-
-    private static String word(ListFilter filter) {
-        return filter.name().toLowerCase(Locale.ROOT);
     }
 
     @Schema(name = "Users", description = "A page of what is behind a figure.")

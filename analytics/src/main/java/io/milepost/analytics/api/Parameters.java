@@ -45,6 +45,13 @@ final class Parameters {
         return value;
     }
 
+    /** The text of a parameter that may be empty, or null where it is absent. */
+    @Nullable
+    String textOrNothing(String name) {
+        String value = parameters.get(name);
+        return value == null || value.isEmpty() ? value : text(name);
+    }
+
     /** The text of a parameter that must be there. */
     String requiredText(String name, String expected) {
         String value = text(name);

@@ -81,6 +81,8 @@ final class QueryParameters {
     @Parameter(name = "kind", ref = "#/components/parameters/kind")
     @Parameter(name = "outcome", ref = "#/components/parameters/outcome")
     @Parameter(name = "reason", ref = "#/components/parameters/reason")
+    @Parameter(name = "fromNode", ref = "#/components/parameters/fromNode")
+    @Parameter(name = "edge", ref = "#/components/parameters/edge")
     @Parameter(name = "cursor", ref = "#/components/parameters/cursor")
     @Parameter(name = "size", ref = "#/components/parameters/rows")
     @OfFigures

@@ -8,6 +8,7 @@ import io.milepost.analytics.history.Journey;
 import io.milepost.analytics.history.Names;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a list is narrowed to, with the names of one journey. */
 final class ListFilters {
@@ -15,13 +16,11 @@ final class ListFilters {
     private final Map<ListFilter, String> wanted;
     private final JourneyCells cells;
     private final Names words;
-    private final Names outcomes;
 
     private ListFilters(Map<ListFilter, String> wanted, Names words, JourneyCells cells) {
         this.wanted = wanted;
         this.cells = cells;
         this.words = words;
-        this.outcomes = cells.journey().outcomes();
     }
 
     static ListFilters of(Cells cells, Journey journey, ListQuery query) {
@@ -36,19 +35,28 @@ final class ListFilters {
     }
 
     private boolean wants(Series series) {
-        return wanted.entrySet().stream().allMatch(filter -> {
-            Integer number = filter.getKey().in(series.key(), cells.carrier(series.key()));
-            return number == null || is(filter.getKey(), number, filter.getValue());
-        });
+        return wanted.keySet().stream().allMatch(filter -> wants(filter, filter.in(series.key(), cells)));
     }
 
     boolean wants(FactRow row) {
-        return wanted.entrySet().stream()
-                .allMatch(filter -> is(filter.getKey(), filter.getKey().in(row), filter.getValue()));
+        return wanted.keySet().stream().allMatch(filter -> wants(filter, filter.in(row)));
     }
 
-    private boolean is(ListFilter filter, int number, String value) {
-        Names names = filter == ListFilter.OUTCOME ? outcomes : words;
-        return value.equals(number < 0 ? JourneyMeasures.UNKNOWN : names.name(number));
+    private boolean wants(ListFilter filter, @Nullable Integer number) {
+        if (number == null) {
+            return true;
+        }
+        String value = number < 0 ? filter.absent() : names(filter).name(number);
+        return value.equals(wanted.get(filter));
+    }
+
+    private Names names(ListFilter filter) {
+        Journey journey = cells.journey();
+        return switch (filter) {
+            case CHANNEL, PLATFORM, KIND, REASON -> words;
+            case OUTCOME -> journey.outcomes();
+            case FROM_NODE -> journey.nodes();
+            case EDGE -> journey.edges();
+        };
     }
 }

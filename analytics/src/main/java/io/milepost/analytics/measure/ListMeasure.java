@@ -1,6 +1,8 @@
 package io.milepost.analytics.measure;
 
 import static io.milepost.analytics.measure.ListFilter.CHANNEL;
+import static io.milepost.analytics.measure.ListFilter.EDGE;
+import static io.milepost.analytics.measure.ListFilter.FROM_NODE;
 import static io.milepost.analytics.measure.ListFilter.KIND;
 import static io.milepost.analytics.measure.ListFilter.PLATFORM;
 import static io.milepost.analytics.measure.ListFilter.REASON;
@@ -32,8 +34,8 @@ public enum ListMeasure {
     MESSAGES_FAILED(Level.JOURNEY, "messagesFailed", Thing.MESSAGE, false, CHANNEL, PLATFORM, REASON),
     REJECTED_ENTRIES(Level.JOURNEY, "rejectedEntries", Thing.REJECTION, false, REASON),
 
-    ENTRY_COUNT(Level.NODE, "entryCount", Thing.VISIT, false),
-    ENTRY_USER_COUNT(Level.NODE, "entryUserCount", Thing.VISIT, true),
+    ENTRY_COUNT(Level.NODE, "entryCount", Thing.VISIT, false, FROM_NODE, EDGE),
+    ENTRY_USER_COUNT(Level.NODE, "entryUserCount", Thing.VISIT, true, FROM_NODE, EDGE),
     COMPLETED_COUNT(Level.NODE, "completedCount", Thing.VISIT, false),
     /** Completed visits whose duration is known. */
     DURATION(Level.NODE, "duration", Thing.VISIT, false),

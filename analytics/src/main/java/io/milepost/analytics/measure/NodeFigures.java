@@ -28,13 +28,21 @@ public record NodeFigures(
                 @Nullable
                 String type,
         @Schema(description = "Its channel in that definition.", example = "push") @Nullable String channel,
-        @Measure(counts = VISITS, activity = "by the visit's start", lists = "entryCount")
+        @Measure(
+                        counts = VISITS,
+                        activity = "by the visit's start",
+                        breakDowns = {"fromNode", "edge"},
+                        lists = "entryCount")
                 @Schema(
                         title = "Visits",
                         description = "Number of visits: arrivals of an entry at this node.",
                         example = "120")
                 long entryCount,
-        @Measure(counts = USERS, activity = "of the visits started in the range", lists = "entryUserCount")
+        @Measure(
+                        counts = USERS,
+                        activity = "of the visits started in the range",
+                        breakDowns = {"fromNode", "edge"},
+                        lists = "entryUserCount")
                 @Schema(title = "Users", description = "Distinct users of the visits.", example = "94")
                 long entryUserCount,
         @Measure(counts = VISITS, activity = "by the visit's end", lists = "completedCount")

@@ -91,11 +91,11 @@ final class NodeMeasures {
         return slice().count(of(what));
     }
 
-    /** What is behind one of the node's lists. */
+    /** What is behind one of the node's lists. Its visits are the transitions into it, and those know their ways. */
     Behind behind(ListMeasure list) {
         return switch (list) {
-            case ENTRY_COUNT -> all(What.VISIT);
-            case ENTRY_USER_COUNT -> users(What.VISIT);
+            case ENTRY_COUNT -> Behind.all(slice(), of(What.TRANSITION), days(What.VISIT));
+            case ENTRY_USER_COUNT -> Behind.users(slice(), of(What.TRANSITION), days(What.VISIT));
             case COMPLETED_COUNT -> all(What.COMPLETED);
             case DURATION -> Behind.all(slice(), of(What.DURATION), days(What.COMPLETED));
             case ACTIVE_COUNT -> all(What.ACTIVE_VISIT);

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param from null = the start of the journey
  * @param edgeId null = not said
  */
-@Schema(description = "How often entries went from one node to another by one edge: one for each visit.")
+@Schema(
+        description =
+                "How often entries went from one node to another by one edge: one for each visit. Who they were, the"
+                        + " lists `entryCount` and `entryUserCount` of the node `to` tell, with `fromNode` and `edge`.")
 public record Transition(
         @Schema(description = "Node left; null is the start of the journey.", example = "welcome-push") @Nullable
                 String from,

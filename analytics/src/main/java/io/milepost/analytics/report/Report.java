@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes written so far
  * @param finishedAt null = not yet
  * @param error why it failed; null = it did not
+ * @param scheduleId the schedule that ordered it; null = it was ordered by itself
  * @param mailedAt when the mail about its end was taken; null = not yet, or none was asked for
  */
 @Schema(description = "A report and how far it is.")
@@ -33,7 +34,12 @@ record Report(
                         description = "When the mail about its end was sent; null: not yet, or none was asked for.",
                         example = "2026-03-02T10:15:43Z")
                 @Nullable
-                Instant mailedAt) {
+                Instant mailedAt,
+        @Schema(
+                        description = "The schedule that ordered it; null: it was ordered by itself.",
+                        example = "7c9e6679-7425-40de-944b-e07fc1f90ae7")
+                @Nullable
+                String scheduleId) {
 
     /** How far it is. */
     enum State {
@@ -46,18 +52,19 @@ record Report(
     }
 
     Report done(long allBytes, Instant at) {
-        return new Report(id, State.DONE, order, fileName, allBytes, createdAt, at, expiresAt, null, null);
+        return new Report(id, State.DONE, order, fileName, allBytes, createdAt, at, expiresAt, null, null, scheduleId);
     }
 
     Report failed(String why, Instant at) {
-        return new Report(id, State.FAILED, order, fileName, 0, createdAt, at, expiresAt, why, null);
+        return new Report(id, State.FAILED, order, fileName, 0, createdAt, at, expiresAt, why, null, scheduleId);
     }
 
     Report mailed(Instant at) {
-        return new Report(id, state, order, fileName, bytes, createdAt, finishedAt, expiresAt, error, at);
+        return new Report(id, state, order, fileName, bytes, createdAt, finishedAt, expiresAt, error, at, scheduleId);
     }
 
     Report soFar(long someBytes) {
-        return new Report(id, state, order, fileName, someBytes, createdAt, finishedAt, expiresAt, error, mailedAt);
+        return new Report(
+                id, state, order, fileName, someBytes, createdAt, finishedAt, expiresAt, error, mailedAt, scheduleId);
     }
 }

@@ -12,7 +12,6 @@ import io.milepost.analytics.problem.Problem;
 import io.milepost.analytics.problem.ProblemException;
 import io.milepost.analytics.report.Report.State;
 import jakarta.inject.Named;
-import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.mail.MessagingException;
 import java.io.FilterOutputStream;
@@ -61,7 +60,6 @@ public final class ReportJobs {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ReportFolder folder;
     private final ReportSettings settings;
-    private final Provider<EmbeddedServer> server;
     private final ExecutorService writers;
     private final TaskScheduler scheduler;
     private final ObjectMapper json;
@@ -70,11 +68,11 @@ public final class ReportJobs {
     private final Optional<ReportMail> mail;
     private final Map<String, Report> reports = new HashMap<>();
     private final Map<String, Source> running = new HashMap<>();
+    private volatile @Nullable EmbeddedServer server;
 
     ReportJobs(
             ReportFolder folder,
             ReportSettings settings,
-            Provider<EmbeddedServer> server,
             @Named(TaskExecutors.BLOCKING) ExecutorService writers,
             @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler,
             ObjectMapper json,
@@ -83,7 +81,6 @@ public final class ReportJobs {
             Optional<ReportMail> mail) {
         this.folder = folder;
         this.settings = settings;
-        this.server = server;
         this.writers = writers;
         this.scheduler = scheduler;
         this.json = json;
@@ -109,22 +106,56 @@ public final class ReportJobs {
      * @throws ProblemException where the path refuses the order, or as many are being written as may be
      */
     Report order(ReportOrder order) {
+        requireMail(order);
+        return order(ids.get(), null, order);
+    }
+
+    /** Refuses what {@link #order(ReportOrder)} would refuse, but for the number of reports; begins nothing. */
+    void check(ReportOrder order) {
+        requireMail(order);
+        HttpResponse<InputStream> answer = ask(order.shownPath());
+        if (answer.statusCode() != HttpStatus.OK.getCode()) {
+            throw refused(answer);
+        }
+        close(new Source(answer.body()));
+    }
+
+    private void requireMail(ReportOrder order) {
         if (order.mailTo() != null && mail.isEmpty()) {
             throw new ProblemException(
                     Problem.invalidBody("mailTo", "This service has no mail server: leave 'mailTo' out."));
         }
+    }
+
+    /**
+     * Begins a report with that id, as a schedule orders it.
+     *
+     * @throws ProblemException where the path refuses the order, or as many are being written as may be
+     */
+    Report order(String id, @Nullable String scheduleId, ReportOrder order) {
         requireRoom();
-        HttpResponse<InputStream> answer = ask(order);
+        HttpResponse<InputStream> answer = ask(order.path());
         if (answer.statusCode() != HttpStatus.OK.getCode()) {
             throw refused(answer);
         }
-        Instant now = clock.instant();
-        Report report = new Report(
-                ids.get(), State.RUNNING, order, fileName(answer), 0, now, null, now.plus(settings.keep()), null, null);
+        Report report = begun(id, scheduleId, order, fileName(answer));
         Source source = new Source(answer.body());
         begin(report, source);
         writers.execute(() -> write(report, source));
         return report;
+    }
+
+    private Report begun(String id, @Nullable String scheduleId, ReportOrder order, String fileName) {
+        Instant now = clock.instant();
+        Instant expires = now.plus(settings.keep());
+        return new Report(id, State.RUNNING, order, fileName, 0, now, null, expires, null, null, scheduleId);
+    }
+
+    /** Keeps a report that a schedule ordered and the path refused, and tells of it as of any that failed. */
+    synchronized void keepRefused(String id, String scheduleId, ReportOrder order, String why) {
+        Report report = begun(id, scheduleId, order, "report");
+        reports.put(id, report);
+        finish(id, report.failed(why, clock.instant()));
     }
 
     private synchronized void requireRoom() {
@@ -151,8 +182,12 @@ public final class ReportJobs {
         running.put(report.id(), source);
     }
 
-    private HttpResponse<InputStream> ask(ReportOrder order) {
-        URI uri = server.get().getURI().resolve(order.path());
+    private EmbeddedServer server() {
+        return Objects.requireNonNull(server, "the service has started");
+    }
+
+    private HttpResponse<InputStream> ask(String path) {
+        URI uri = server().getURI().resolve(path);
         try {
             return client.send(
                     HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -187,7 +222,7 @@ public final class ReportJobs {
             folder.write(report.id(), out -> source.in.transferTo(counting(out, source)));
             finish(report.id(), report.done(source.bytes, clock.instant()));
         } catch (RuntimeException e) {
-            if (server.get().isRunning()) {
+            if (server().isRunning()) {
                 LOG.warn("report {} could not be written", report.id(), e);
                 finish(report.id(), report.failed("The service could not write the file.", clock.instant()));
             } else {
@@ -256,7 +291,7 @@ public final class ReportJobs {
 
     private String link(Report report) {
         String address = settings.address();
-        URI base = address == null ? server.get().getURI() : URI.create(address);
+        URI base = address == null ? server().getURI() : URI.create(address);
         return base.resolve("/v1/reports/" + report.id() + "/file").toString();
     }
 
@@ -327,6 +362,7 @@ public final class ReportJobs {
     /** What was being written when the service ended is written anew, one after the other. */
     @EventListener
     void goOn(ServerStartupEvent started) {
+        server = started.getSource();
         writers.execute(this::next);
         all().stream()
                 .filter(ReportJobs::isToBeMailed)
@@ -338,7 +374,7 @@ public final class ReportJobs {
         if (report == null) {
             return;
         }
-        HttpResponse<InputStream> answer = ask(report.order());
+        HttpResponse<InputStream> answer = ask(report.order().path());
         if (answer.statusCode() == HttpStatus.OK.getCode()) {
             Source source = new Source(answer.body());
             resume(report, source);

@@ -177,15 +177,31 @@ record ReportOrder(
         return new ProblemException(Problem.invalidBody(field, detail));
     }
 
+    /** The same of other parameters; those given stand in for what was said. */
+    ReportOrder with(Map<String, List<String>> more) {
+        Map<String, List<String>> all = new LinkedHashMap<>(parameters);
+        all.putAll(more);
+        return new ReportOrder(what, journeyId, all, format, mailTo);
+    }
+
     /** Path and query of the download. */
     String path() {
+        return path(word(format));
+    }
+
+    /** Path and query that show a part of the same, as JSON, and refuse what the download refuses. */
+    String shownPath() {
+        return path("json");
+    }
+
+    private String path(String as) {
         String path =
                 switch (what) {
                     case JOURNEYS -> "/v1/journeys";
                     case MEP -> "/v1/mep/report";
                     default -> "/v1/journeys/" + encoded(String.valueOf(journeyId)) + "/" + word(what);
                 };
-        StringBuilder query = new StringBuilder(path).append("?format=").append(word(format));
+        StringBuilder query = new StringBuilder(path).append("?format=").append(as);
         parameters.forEach((name, values) -> values.forEach(
                 value -> query.append('&').append(encoded(name)).append('=').append(encoded(value))));
         return query.toString();

@@ -163,6 +163,20 @@ class ListsIT {
     }
 
     @Test
+    void showsWhoTookATransition() {
+        assertThat(list("measure=entryCount&node=welcome&fromNode=&edge=")
+                        .get("total")
+                        .intValue())
+                .isEqualTo(10);
+        assertThat(list("measure=entryUserCount&node=welcome&fromNode=welcome").get("users"))
+                .isEmpty();
+        assertThat(list("measure=entryCount&node=welcome&edge=flow-1").get("users"))
+                .isEmpty();
+        refuses(USERS + "?measure=entryCount&node=welcome&fromNode=nowhere", "fromNode", "or empty: the start");
+        refuses(USERS + "?measure=sentCount&node=welcome&fromNode=", "fromNode", "only these do: channel, platform");
+    }
+
+    @Test
     void cutsToARange() {
         assertThat(list("measure=entries&from=2026-03-02T10:00:02Z&to=2026-03-02T10:00:05Z")
                         .get("users")

@@ -53,6 +53,8 @@ class QueryFuzzIT {
             "kind",
             "outcome",
             "reason",
+            "fromNode",
+            "edge",
             "cursor",
             "size",
             "page",

@@ -6,13 +6,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The built jar as a process of its own, as a user runs it. */
 final class AnalyticsProcess implements AutoCloseable {
@@ -55,10 +57,6 @@ final class AnalyticsProcess implements AutoCloseable {
         return startSeconds;
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     String get(String path) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
@@ -70,13 +68,35 @@ final class AnalyticsProcess implements AutoCloseable {
         return answer.body();
     }
 
+    /** Returns when the figures have so many events, all of which must have been acknowledged. */
+    void awaitFigures(long events) throws IOException, InterruptedException {
+        while (status("/v1/journeys?minEvents=" + events) != 200) {
+            process.waitFor(50, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** What is reachable, as its own JVM says after a collection. */
+    long heapMegabytes() throws IOException, InterruptedException {
+        jcmd("GC.run");
+        Matcher used = Pattern.compile("used (\\d+)K").matcher(jcmd("GC.heap_info"));
+        return used.find() ? Long.parseLong(used.group(1)) / 1024 : -1;
+    }
+
+    private String jcmd(String command) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        command)
+                .redirectErrorStream(true)
+                .start();
+        String told = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        jcmd.waitFor();
+        return told;
+    }
+
     /** Bytes below the data folder. */
     long diskBytes() throws IOException {
-        try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
-            return files.filter(Files::isRegularFile)
-                    .mapToLong(file -> file.toFile().length())
-                    .sum();
-        }
+        return Databases.bytes(folder.resolve("data"));
     }
 
     @Override
@@ -92,15 +112,18 @@ final class AnalyticsProcess implements AutoCloseable {
 
     private boolean ready() throws InterruptedException {
         try {
-            return client.send(
-                                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/readiness"))
-                                            .build(),
-                                    HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
+            return status("/health/readiness") == 200;
         } catch (IOException notYet) {
             return false;
         }
+    }
+
+    private int status(String path) throws IOException, InterruptedException {
+        return client.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static int freePort() throws IOException {

@@ -16,10 +16,17 @@ final class EventBodies {
     private final Random random;
     private final int journeys;
     private final int users;
+    private final int spacing;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final List<String> pending = new ArrayList<>();
 
     EventBodies(long seed, int journeys, int users) {
+        this(seed, journeys, users, 2000);
+    }
+
+    /** @param spacing milliseconds between entries at most; half of it on average */
+    EventBodies(long seed, int journeys, int users, int spacing) {
+        this.spacing = spacing;
         this.random = new Random(seed);
         this.journeys = journeys;
         this.users = users;
@@ -37,7 +44,7 @@ final class EventBodies {
 
     /** Eight events of one entry, and now and then a purchase. */
     private void addEntry() {
-        now = now.plusMillis(random.nextInt(2000));
+        now = now.plusMillis(random.nextInt(spacing));
         String channel = CHANNELS[random.nextInt(CHANNELS.length)];
         String user = "user-" + random.nextInt(users);
         String entry = "\"journeyId\":\"journey-" + random.nextInt(journeys) + "\",\"version\":1,\"entryId\":\""
@@ -45,6 +52,7 @@ final class EventBodies {
         String send = uuid();
         String wait = uuid();
         String message = uuid();
+        int waited = 60 + random.nextInt(7200);
         add(
                 "journey.entered",
                 0,
@@ -76,13 +84,13 @@ final class EventBodies {
                 "\"messageId\":\"" + message + "\",\"kind\":\"" + (random.nextBoolean() ? "clicked" : "shown") + "\"");
         add(
                 "journey.node.exited",
-                3600,
+                waited,
                 entry + ",\"sequence\":6,\"nodeId\":\"wait\",\"visitId\":\"" + wait + "\",\"outcome\":\"timeout\"");
-        add("journey.exited", 3600, entry + ",\"sequence\":7,\"reason\":\"completed\",\"nodeId\":\"wait\"");
+        add("journey.exited", waited, entry + ",\"sequence\":7,\"reason\":\"completed\",\"nodeId\":\"wait\"");
         if (random.nextInt(5) == 0) {
             add(
                     "user.acted",
-                    4000,
+                    waited + 400,
                     "\"userId\":\"" + user + "\",\"name\":\"purchase\",\"value\":{\"amount\":\"" + random.nextInt(200)
                             + ".99\",\"currency\":\"EUR\"}");
         }

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Sends new events to a running server and prints how many a second it acknowledged. Arguments: port, events a body,
@@ -78,13 +79,41 @@ final class LoadGenerator {
             OutputStream out = socket.getOutputStream();
             InputStream in = new BufferedInputStream(socket.getInputStream());
             for (byte[] body = waiting.poll(); body != null; body = waiting.poll()) {
-                out.write(head(body.length));
-                out.write(body);
-                out.flush();
-                accepted += accepted(in);
+                accepted += exchange(out, in, body);
             }
         }
         return accepted;
+    }
+
+    /**
+     * Sends one after the other on one connection, each in its turn or as soon as the one before is answered.
+     *
+     * @param first when the first one's turn is, as {@link System#nanoTime}
+     * @param apart nanoseconds from turn to turn
+     * @return milliseconds from its turn to its answer, of each
+     */
+    List<Double> sendAt(Queue<byte[]> waiting, long first, long apart) throws IOException {
+        List<Double> millis = new ArrayList<>();
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setTcpNoDelay(true);
+            OutputStream out = socket.getOutputStream();
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            long turn = first;
+            for (byte[] body = waiting.poll(); body != null; body = waiting.poll()) {
+                LockSupport.parkNanos(turn - System.nanoTime());
+                exchange(out, in, body);
+                millis.add((System.nanoTime() - turn) / 1e6);
+                turn += apart;
+            }
+        }
+        return millis;
+    }
+
+    private long exchange(OutputStream out, InputStream in, byte[] body) throws IOException {
+        out.write(head(body.length));
+        out.write(body);
+        out.flush();
+        return accepted(in);
     }
 
     private byte[] head(int length) {

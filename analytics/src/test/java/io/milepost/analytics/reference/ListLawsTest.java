@@ -16,6 +16,7 @@ import io.milepost.analytics.measure.MeasureQuery;
 import io.milepost.analytics.measure.NodeFigures;
 import io.milepost.analytics.measure.PlatformFigures;
 import io.milepost.analytics.measure.StageFigures;
+import io.milepost.analytics.measure.Transition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -153,6 +154,7 @@ class ListLawsTest {
         void check() {
             journey(figures.summary(query));
             figures.nodes(query).forEach(this::node);
+            figures.transitions(query).forEach(this::transition);
             figures.stages(query).forEach(this::stage);
         }
 
@@ -219,6 +221,17 @@ class ListLawsTest {
                 list(outcome.users(), ListMeasure.OUTCOME_USERS, node, Map.of(ListFilter.OUTCOME, name));
             });
             of.platforms().forEach((platform, figures) -> platform(node, platform, figures));
+        }
+
+        private void transition(Transition of) {
+            Map<ListFilter, String> way =
+                    Map.of(ListFilter.FROM_NODE, orEmpty(of.from()), ListFilter.EDGE, orEmpty(of.edgeId()));
+            list(of.count(), ListMeasure.ENTRY_COUNT, of.to(), way);
+            list(of.users(), ListMeasure.ENTRY_USER_COUNT, of.to(), way);
+        }
+
+        private static String orEmpty(@Nullable String id) {
+            return id == null ? "" : id;
         }
 
         private void stage(StageFigures of) {

@@ -22,6 +22,9 @@ final class Checks {
 
     static void id(String field, @Nullable String value) {
         String id = present(field, value);
+        if (isPlain(id)) {
+            return;
+        }
         text(field, id);
         if (id.isEmpty() || id.length() > LONGEST_ID && id.codePointCount(0, id.length()) > LONGEST_ID) {
             throw new IllegalArgumentException(
@@ -32,6 +35,18 @@ final class Checks {
                 throw new IllegalArgumentException(field + " must not have control characters, as at " + i);
             }
         }
+    }
+
+    /** Of almost every id; spares looking at it three times. */
+    private static boolean isPlain(String id) {
+        int length = id.length();
+        for (int i = 0; i < length; i++) {
+            char c = id.charAt(i);
+            if (c < ' ' || c > '~') {
+                return false;
+            }
+        }
+        return length > 0 && length <= LONGEST_ID;
     }
 
     static void optionalId(String field, @Nullable String value) {
@@ -79,10 +94,10 @@ final class Checks {
     }
 
     static void uriReference(String field, String value) {
-        id(field, value);
         if (isPlainPath(value)) {
             return;
         }
+        id(field, value);
         try {
             new URI(value);
         } catch (URISyntaxException e) {
@@ -102,12 +117,18 @@ final class Checks {
         if (!isLetter(value.charAt(0))) {
             return false;
         }
-        return value.chars().allMatch(c -> isLetter(c) || c >= '0' && c <= '9' || c == '-' || c == '_');
+        for (int i = 1; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (!(isLetter(c) || c >= '0' && c <= '9' || c == '-' || c == '_')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Of almost every source; spares parsing it for each event. */
-    private static boolean isPlainPath(String value) {
-        if (value.startsWith("//")) {
+    private static boolean isPlainPath(@Nullable String value) {
+        if (value == null || value.isEmpty() || value.length() > LONGEST_ID || value.startsWith("//")) {
             return false;
         }
         for (int i = 0; i < value.length(); i++) {

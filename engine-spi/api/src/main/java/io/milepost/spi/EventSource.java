@@ -160,6 +160,7 @@ public record EventSource(String uri) {
             return switch (about.length) {
                 case 2 -> type.wireName() + '/' + about[0] + '/' + about[1];
                 case 3 -> type.wireName() + '/' + about[0] + '/' + about[1] + '/' + about[2];
+                case 4 -> type.wireName() + '/' + about[0] + '/' + about[1] + '/' + about[2] + '/' + about[3];
                 default -> type.wireName() + '/' + String.join("/", about);
             };
         }
@@ -169,7 +170,10 @@ public record EventSource(String uri) {
     private static boolean isPlain(String part) {
         for (int i = 0; i < part.length(); i++) {
             char c = part.charAt(i);
-            if (c == '/' || c == '\\' || Character.isISOControl(c) || Character.isSurrogate(c)) {
+            if (c == '/'
+                    || c == '\\'
+                    || c < ' '
+                    || c > '~' && (Character.isISOControl(c) || Character.isSurrogate(c))) {
                 return false;
             }
         }

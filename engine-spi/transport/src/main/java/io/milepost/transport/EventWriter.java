@@ -21,11 +21,13 @@ import io.milepost.spi.JourneyEvent.NodeExited;
 import io.milepost.spi.JourneyEvent.OutcomeReached;
 import io.milepost.spi.JourneyEvent.UserActed;
 import io.milepost.spi.JourneyEvent.UserProfiled;
+import io.milepost.spi.JourneyEventType;
 import io.milepost.spi.MessageRef;
 import io.milepost.spi.Money;
 import io.milepost.spi.VisitRef;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +48,9 @@ final class EventWriter {
     private static final SerializableString SEQUENCE = new SerializedString("sequence");
     private static final SerializableString NODE_ID = new SerializedString("nodeId");
     private static final SerializableString VISIT_ID = new SerializedString("visitId");
+    private static final SerializableString[] TYPES = Arrays.stream(JourneyEventType.values())
+            .map(type -> new SerializedString(type.wireName()))
+            .toArray(SerializableString[]::new);
 
     private EventWriter() {}
 
@@ -58,9 +63,10 @@ final class EventWriter {
         json.writeFieldName(SOURCE);
         json.writeString(event.source());
         json.writeFieldName(TYPE);
-        json.writeString(event.type().wireName());
+        json.writeString(TYPES[event.type().ordinal()]);
         json.writeFieldName(TIME);
-        json.writeString(event.time().toString());
+        char[] time = new char[Times.LONGEST];
+        json.writeString(time, 0, Times.write(event.time(), time));
         json.writeFieldName(DATA);
         json.writeStartObject();
         data(event, json);

@@ -1,17 +1,12 @@
 package io.milepost.simulator.cli;
 
 import io.milepost.simulator.engine.Seeds;
-import io.milepost.simulator.engine.SimulatedEngine;
 import io.milepost.simulator.engine.World;
 import io.milepost.simulator.fault.FaultySink;
 import io.milepost.simulator.report.Figures;
-import io.milepost.spi.AdapterContext;
-import io.milepost.spi.JourneyEvent;
-import io.milepost.transport.CloudEvents;
-import java.io.BufferedOutputStream;
+import io.milepost.spi.JourneyEventBatch;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -26,7 +21,7 @@ import picocli.CommandLine.Option;
         description = "Writes the events of a scenario as NDJSON, as they would be sent; no server is needed.")
 final class GenerateCommand implements Callable<Integer> {
 
-    private static final int BUFFER = 1 << 20;
+    private static final long FAULTS_OF_THE_WAY = -1;
 
     @Mixin
     private WorldOptions options = new WorldOptions();
@@ -39,38 +34,22 @@ final class GenerateCommand implements Callable<Integer> {
         World world = options.world(InstantSource.system());
         long begun = System.nanoTime();
         long count;
-        try (OutputStream target = file == null ? System.out : Files.newOutputStream(file);
-                CloudEvents.Lines lines = CloudEvents.lines(new BufferedOutputStream(target, BUFFER))) {
-            count = write(world, lines);
+        try (OutputStream target = file == null ? System.out : Files.newOutputStream(file)) {
+            count = write(world, target);
         }
         System.err.println(Figures.grouped(count) + " events, seed " + world.seed() + ", "
                 + Figures.rate(count, Show.since(begun, System.nanoTime())));
         return Exit.AGREES;
     }
 
-    private static long write(World world, CloudEvents.Lines lines) {
-        long[] count = {0};
-        FaultySink faulty = new FaultySink(
-                batch -> {
-                    count[0] += batch.size();
-                    batch.events().forEach(event -> write(lines, event));
-                },
-                world.scenario().faults(),
-                Seeds.mix(world.seed(), -1));
-        SimulatedEngine engine = new SimulatedEngine(world);
-        try (var attachment =
-                engine.attach(AdapterContext.of(world.source(), faulty).build())) {
-            engine.run(world);
-        }
-        faulty.release();
-        return count[0];
-    }
-
-    private static void write(CloudEvents.Lines lines, JourneyEvent event) {
-        try {
-            lines.write(event);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static long write(World world, OutputStream target) throws IOException {
+        try (EventFile events = new EventFile(target, Runtime.getRuntime().availableProcessors())) {
+            FaultySink faulty = new FaultySink(
+                    batch -> events.write(batch.events()), world.faults(), Seeds.mix(world.seed(), FAULTS_OF_THE_WAY));
+            world.run(transaction -> faulty.emit(new JourneyEventBatch(transaction)));
+            faulty.release();
+            events.finish();
+            return events.count();
         }
     }
 }

@@ -78,7 +78,8 @@ final class WorldOptions {
         chosen = users == null ? chosen : chosen.withUsers(atLeastOne("--users", users));
         chosen = weeks == null ? chosen : chosen.withWeeks(atLeastOne("--weeks", weeks));
         chosen = chosen.withFaults(faults(withoutFaults ? Faults.NONE : chosen.faults()));
-        return new World(loaded.with(chosen), seed, end(clock));
+        return new World(
+                loaded.with(chosen), seed, end(clock), Runtime.getRuntime().availableProcessors());
     }
 
     private LoadedScenario load() {

@@ -2,27 +2,24 @@ package io.milepost.simulator.engine;
 
 import java.util.PriorityQueue;
 
-/**
- * The virtual clock: what is due, in order of time, then user, then the order in which the user planned it. Not for
- * several threads.
- */
+/** The virtual clock of one life: what is due, in order of time, then in the order in which it was planned. */
 final class Agenda {
 
-    private record Due(long at, Life life, int order, Runnable step) implements Comparable<Due> {
+    /** Later than anything. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    private record Due(long at, int order, Runnable step) implements Comparable<Due> {
         @Override
         public int compareTo(Due other) {
             int byTime = Long.compare(at, other.at);
-            if (byTime != 0) {
-                return byTime;
-            }
-            int byUser = Integer.compare(life.number(), other.life.number());
-            return byUser != 0 ? byUser : Integer.compare(order, other.order);
+            return byTime != 0 ? byTime : Integer.compare(order, other.order);
         }
     }
 
-    private final PriorityQueue<Due> dues = new PriorityQueue<>(64);
+    private final PriorityQueue<Due> dues = new PriorityQueue<>();
     private final long end;
     private long now;
+    private int planned;
 
     /** @param end the first instant, in epoch milliseconds, at which nothing happens any more */
     Agenda(long end) {
@@ -33,26 +30,22 @@ final class Agenda {
         return now;
     }
 
-    void plan(long at, Life life, int order, Runnable step) {
+    void plan(long at, Runnable step) {
         if (at < end) {
-            dues.add(new Due(at, life, order, step));
+            dues.add(new Due(at, planned++, step));
         }
     }
 
-    boolean isEmpty() {
-        return dues.isEmpty();
-    }
-
-    /** Time of the next step; there must be one. */
+    /** Time of the next step; {@link #NEVER} where there is none. */
     long next() {
-        return dues.element().at;
+        Due due = dues.peek();
+        return due == null ? NEVER : due.at;
     }
 
-    /** Goes on to the next step and takes it; gives the user whose it was. */
-    Life advance() {
+    /** Goes on to the next step, of which there must be one, and takes it. */
+    void advance() {
         Due due = dues.remove();
         now = due.at;
         due.step.run();
-        return due.life;
     }
 }

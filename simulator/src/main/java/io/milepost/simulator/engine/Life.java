@@ -35,15 +35,14 @@ final class Life implements Traits, Teller {
     private final int[] passes;
     private final @Nullable String[] variants;
     private List<JourneyEvent> told = new ArrayList<>(4);
-    private int planned;
     private int deeds;
     private int transactions;
     private long skew;
 
-    Life(World world, int number, Agenda agenda) {
+    Life(World world, int number) {
         this.world = world;
         this.number = number;
-        this.agenda = agenda;
+        this.agenda = new Agenda(world.endMillis());
         this.random = new SplittableRandom(Seeds.mix(world.seed(), number));
         // Scenarios played to the same analytics have people of their own.
         this.userId = world.scenario().name() + "-" + number;
@@ -126,7 +125,7 @@ final class Life implements Traits, Teller {
 
     /** Plans a step of this life at that instant, in epoch milliseconds, but not before now. */
     void at(long millis, Runnable step) {
-        agenda.plan(Math.max(millis, agenda.now()), this, planned++, step);
+        agenda.plan(Math.max(millis, agenda.now()), step);
     }
 
     @Override
@@ -134,6 +133,16 @@ final class Life implements Traits, Teller {
         if (!world.loss().takes(event)) {
             told.add(event);
         }
+    }
+
+    /** Time of the next step, in epoch milliseconds; {@link Agenda#NEVER} where there is none. */
+    long next() {
+        return agenda.next();
+    }
+
+    /** Takes the next step, of which there must be one. */
+    void advance() {
+        agenda.advance();
     }
 
     /** Hands on what was told since the last commit, if anything was. */

@@ -146,7 +146,7 @@ final class Plan {
 
     static final class Step {
         private static final Scenario.Node PASSES_ON =
-                new Scenario.Node(null, null, null, null, null, null, null, null, null, null, null);
+                new Scenario.Node(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
         final Diagram.Step drawn;
         final Scenario.Node node;

@@ -11,6 +11,10 @@ final class Values {
         if (text.equals("true") || text.equals("false")) {
             return Boolean.valueOf(text);
         }
+        if (text.isEmpty() || Character.isLetter(text.charAt(0))) {
+            // No number; to find that out by an exception would cost more than all the rest of the attributes.
+            return text;
+        }
         try {
             return new BigDecimal(text);
         } catch (NumberFormatException e) {

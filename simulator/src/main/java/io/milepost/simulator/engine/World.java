@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class World implements Course {
 
-    private static final int USER_BITS = 27;
     private static final int MOST_AT_ONCE = 20_000;
 
     private final Scenario scenario;
@@ -38,9 +36,20 @@ public final class World implements Course {
     private final Rhythm rhythm;
     private final Loss loss;
     private final long skew;
+    private final int threads;
 
     /** @param end nothing happens then or later; the start is the scenario's weeks before */
     public World(LoadedScenario loaded, long seed, Instant end) {
+        this(loaded, seed, end, 1);
+    }
+
+    /**
+     * @param end nothing happens then or later; the start is the scenario's weeks before
+     * @param threads that {@link #run} lives through lives on, besides the one that is told; they change nothing but the time
+     *     it takes
+     */
+    public World(LoadedScenario loaded, long seed, Instant end, int threads) {
+        this.threads = threads;
         this.scenario = loaded.scenario();
         this.seed = seed;
         this.end = end.toEpochMilli();
@@ -95,11 +104,11 @@ public final class World implements Course {
     /** All that one user's life tells, from 0 up to the number of users, in order of time. */
     public List<JourneyEvent> life(int user) {
         List<JourneyEvent> events = new ArrayList<>();
-        Agenda agenda = new Agenda(end);
-        Life life = new Life(this, user, agenda);
+        Life life = new Life(this, user);
         life.begin();
-        while (!agenda.isEmpty()) {
-            agenda.advance().commit(events::addAll);
+        while (life.next() != Agenda.NEVER) {
+            life.advance();
+            life.commit(events::addAll);
         }
         return events;
     }
@@ -107,52 +116,44 @@ public final class World implements Course {
     /**
      * Lives through all lives at once, in order of time, definitions first. More than {@value #MOST_AT_ONCE} people are lived
      * through in groups, those who come first first, and only each group in order of time: so any number needs the memory of
-     * one group.
+     * one group. What is told, and in which order, does not depend on the number of threads.
      *
-     * @param committed is given the events of each transaction
+     * @param committed is given the events of each transaction, on this thread
      */
     @Override
     public void run(Consumer<List<JourneyEvent>> committed) {
         definitions().forEach(definition -> committed.accept(List.of(definition)));
-        long[] arrivals = arrivals();
-        int imported = 0;
-        for (int from = 0; from < arrivals.length; from += MOST_AT_ONCE) {
-            imported = run(arrivals, from, Math.min(arrivals.length, from + MOST_AT_ONCE), imported, committed);
+        Telling telling = new Telling(committed);
+        Arrivals all = Arrivals.of(start, scenario.users(), user -> Life.firstArrival(this, user));
+        try (Lanes lanes = new Lanes(this, threads, telling)) {
+            for (int from = 0; from < all.count(); from += MOST_AT_ONCE) {
+                lanes.live(all.part(from, Math.min(all.count(), from + MOST_AT_ONCE)), end);
+            }
+            lanes.finish();
         }
-        imports.subList(imported, imports.size()).forEach(rest -> committed.accept(List.of(rest)));
+        telling.importsUntil(end);
     }
 
-    /** Gives the number of imports told by then. */
-    private int run(long[] arrivals, int from, int to, int told, Consumer<List<JourneyEvent>> committed) {
-        Agenda agenda = new Agenda(end);
-        int arrived = from;
-        int imported = told;
-        while (arrived < to || !agenda.isEmpty()) {
-            long until = arrived < to ? start + (arrivals[arrived] >>> USER_BITS) : Long.MAX_VALUE;
-            boolean comes = agenda.isEmpty() || agenda.next() > until;
-            long next = comes ? until : agenda.next();
-            while (imported < imports.size() && imports.get(imported).time().toEpochMilli() <= next) {
+    /** Tells what the imports tell in between. */
+    private final class Telling implements Consumer<Crowd.Told> {
+        private final Consumer<List<JourneyEvent>> committed;
+        private int imported;
+
+        Telling(Consumer<List<JourneyEvent>> committed) {
+            this.committed = committed;
+        }
+
+        @Override
+        public void accept(Crowd.Told told) {
+            importsUntil(told.at());
+            committed.accept(told.events());
+        }
+
+        void importsUntil(long instant) {
+            while (imported < imports.size() && imports.get(imported).time().toEpochMilli() <= instant) {
                 committed.accept(List.of(imports.get(imported++)));
             }
-            if (comes) {
-                int user = (int) (arrivals[arrived++] & ((1L << USER_BITS) - 1));
-                new Life(this, user, agenda).begin();
-            } else {
-                agenda.advance().commit(committed);
-            }
         }
-        return imported;
-    }
-
-    /** First arrival (since the start, upper bits) and number (lower bits) of each user, ascending. */
-    private long[] arrivals() {
-        long[] arrivals = new long[scenario.users()];
-        for (int user = 0; user < arrivals.length; user++) {
-            long first = Life.firstArrival(this, user);
-            arrivals[user] = (first - start) << USER_BITS | user;
-        }
-        Arrays.sort(arrivals);
-        return arrivals;
     }
 
     @Override
@@ -222,5 +223,9 @@ public final class World implements Course {
 
     long startMillis() {
         return start;
+    }
+
+    long endMillis() {
+        return end;
     }
 }

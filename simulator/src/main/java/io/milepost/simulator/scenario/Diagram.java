@@ -6,14 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flow of one BPMN process, at every level.
+ * The flow of one BPMN process, at every level; or of nodes written in the scenario.
  *
- * @param process its id
+ * @param process its id; that of the journey where there is no file
  * @param steps by id, in the order of the file, an inner one after the sub-process it is in
  * @param starts where an entry begins
- * @param xml the file itself
+ * @param xml the file itself; null = there is none
  */
-public record Diagram(String process, Map<String, Step> steps, List<String> starts, String xml) {
+public record Diagram(String process, Map<String, Step> steps, List<String> starts, @Nullable String xml) {
 
     public Step step(String id) {
         Step step = steps.get(id);

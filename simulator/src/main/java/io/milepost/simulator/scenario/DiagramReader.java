@@ -49,6 +49,9 @@ final class DiagramReader {
     private final Map<String, Step> steps = new LinkedHashMap<>();
     private final Map<String, List<Flow>> flows = new HashMap<>();
     private final Map<String, Integer> incoming = new HashMap<>();
+    /** Of each element the one it is in. */
+    private final Map<String, String> around = new HashMap<>();
+
     private XmlLines lines = XmlLines.NONE;
 
     DiagramReader(String file) {
@@ -60,7 +63,7 @@ final class DiagramReader {
         BpmnModelInstance model = model(xml);
         lines = XmlLines.read(xml);
         Process process = process(model, processId);
-        read(process.getFlowElements(), null);
+        read(process.getFlowElements(), process.getId(), null);
         link();
         if (steps.isEmpty()) {
             throw wrong(process.getId(), "process '" + process.getId() + "' has no nodes");
@@ -73,6 +76,15 @@ final class DiagramReader {
         try {
             return Bpmn.readModelFromStream(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
         } catch (ModelException e) {
+            String dangling = XmlLines.dangling(e);
+            XmlLines.Reference reference =
+                    dangling == null ? null : XmlLines.read(xml).referring(dangling);
+            if (reference != null) {
+                throw new ScenarioException(
+                        file + ":" + reference.line() + ": " + reference.element() + ": refers to '" + dangling
+                                + "', and no element has that id",
+                        e);
+            }
             throw new ScenarioException(file + XmlLines.place(e) + ": is no BPMN 2.0 file: " + XmlLines.reason(e), e);
         }
     }
@@ -121,13 +133,14 @@ final class DiagramReader {
         }
     }
 
-    private void read(Collection<FlowElement> elements, @Nullable String inside) {
+    private void read(Collection<FlowElement> elements, String scope, @Nullable String inside) {
+        elements.forEach(element -> around.put(element.getId(), scope));
         readFlows(elements);
         for (FlowElement element : elements) {
             if (element instanceof FlowNode node) {
                 steps.put(node.getId(), step(node, inside));
-                if (node instanceof SubProcess scope) {
-                    read(scope.getFlowElements(), node.getId());
+                if (node instanceof SubProcess inner) {
+                    read(inner.getFlowElements(), node.getId(), node.getId());
                 }
             }
         }
@@ -280,7 +293,13 @@ final class DiagramReader {
     }
 
     private ScenarioException wrong(String id, String text) {
-        return new ScenarioException(file + ":" + lines.of(id) + ": " + text);
+        return new ScenarioException(file + ":" + lines.of(id) + ": " + path(id) + ": " + text);
+    }
+
+    /** From the process down, e.g. {@code order/payment/remind}. */
+    private String path(String id) {
+        String outer = around.get(id);
+        return outer == null ? id : path(outer) + "/" + id;
     }
 
     static @Nullable String text(@Nullable String name) {

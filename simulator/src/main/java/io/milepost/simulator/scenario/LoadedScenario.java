@@ -3,29 +3,21 @@ package io.milepost.simulator.scenario;
 import java.util.Map;
 
 /**
- * A scenario with the diagrams it names.
+ * A scenario with the flows of its journeys.
  *
- * @param diagrams by file name, and {@code #} and the process where one is named
+ * @param diagrams of each version, by its identity: two versions may be written alike
  * @param arrivals that are replayed, in milliseconds after the first, ascending; empty = none are
  */
-public record LoadedScenario(Scenario scenario, Map<String, Diagram> diagrams, long[] arrivals) {
+public record LoadedScenario(Scenario scenario, Map<Scenario.Version, Diagram> diagrams, long[] arrivals) {
 
     public LoadedScenario with(Scenario changed) {
         return new LoadedScenario(changed, diagrams, arrivals);
     }
 
     public Diagram diagram(Scenario.Version version) {
-        return diagram(key(version));
-    }
-
-    static String key(Scenario.Version version) {
-        return version.process() == null ? version.bpmn() : version.bpmn() + "#" + version.process();
-    }
-
-    public Diagram diagram(String file) {
-        Diagram diagram = diagrams.get(file);
+        Diagram diagram = diagrams.get(version);
         if (diagram == null) {
-            throw new IllegalArgumentException("no diagram '" + file + "'");
+            throw new IllegalArgumentException("version " + version.version() + " is none of this scenario");
         }
         return diagram;
     }

@@ -54,6 +54,9 @@ public final class Odds {
     }
 
     private double share(Traits traits) {
+        if (rows.isEmpty()) {
+            return otherwise;
+        }
         for (Row row : rows) {
             if (row.condition.holds(traits)) {
                 return row.share;

@@ -5,6 +5,8 @@ import io.milepost.spi.JourneyDefinition;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -174,17 +176,17 @@ public record Scenario(
      * @param from when it becomes the one that is entered, after the start of the run; null = at the start
      * @param migrates odds that an entry of the version before is taken along then
      * @param moves nodes of the version before that became other ones, old to new
-     * @param bpmn name of the BPMN 2.0 file, beside the scenario
+     * @param bpmn name of the BPMN 2.0 file, beside the scenario; null = the nodes say what comes after what
      * @param process which of its processes; null = the first that can be executed, else the first with a start
-     * @param nodes how each node behaves; one that is not named passes on at once, a timer after its time, a decision
-     *     evenly by all its flows
+     * @param nodes how each node behaves; one of a diagram that is not named passes on at once, a timer after its time, a
+     *     decision evenly by all its flows
      */
     public record Version(
             @JsonProperty(required = true) int version,
             Duration from,
             Odds migrates,
             Map<String, String> moves,
-            @JsonProperty(required = true) String bpmn,
+            @Nullable String bpmn,
             @Nullable String process,
             @Nullable String conversionEvent,
             List<Filter> conversionFilter,
@@ -197,7 +199,8 @@ public record Scenario(
             moves = moves == null ? Map.of() : Map.copyOf(moves);
             conversionFilter = conversionFilter == null ? List.of() : List.copyOf(conversionFilter);
             stages = stages == null ? List.of() : List.copyOf(stages);
-            nodes = nodes == null ? Map.of() : Map.copyOf(nodes);
+            // In the order of the file: that of the definition, where there is no diagram.
+            nodes = nodes == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
         }
     }
 
@@ -224,6 +227,9 @@ public record Scenario(
      * @param exits reason of the exit at an end, where it is not {@code completed}
      * @param happens when the event comes: on a boundary, at the start of an event sub-process, behind an event gateway
      * @param times how many rounds an activity has that is done several times
+     * @param name for people, where no diagram says it
+     * @param next what comes after it, where no diagram says it; null = the journey ends there
+     * @param calls id of the journey it calls and waits for, where no diagram says it
      */
     public record Node(
             @Nullable String type,
@@ -236,7 +242,10 @@ public record Scenario(
             @Nullable Odds fails,
             @Nullable String exits,
             @Nullable Happening happens,
-            @Nullable Spread times) {}
+            @Nullable Spread times,
+            @Nullable String name,
+            @Nullable Next next,
+            @Nullable String calls) {}
 
     /**
      * @param odds null = always

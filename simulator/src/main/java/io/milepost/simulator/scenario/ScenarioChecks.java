@@ -1,5 +1,6 @@
 package io.milepost.simulator.scenario;
 
+import io.milepost.simulator.scenario.Diagram.Flow;
 import io.milepost.simulator.scenario.Diagram.Kind;
 import io.milepost.simulator.scenario.Diagram.Step;
 import io.milepost.simulator.scenario.Scenario.Arrivals;
@@ -18,12 +19,10 @@ final class ScenarioChecks {
     private static final int MOST_USERS = 100_000_000;
     private static final int MOST_WEEKS = 100;
 
-    private final String file;
     private final YamlTree yaml;
     private final LoadedScenario loaded;
 
-    ScenarioChecks(String file, YamlTree yaml, LoadedScenario loaded) {
-        this.file = file;
+    ScenarioChecks(YamlTree yaml, LoadedScenario loaded) {
         this.yaml = yaml;
         this.loaded = loaded;
     }
@@ -108,6 +107,9 @@ final class ScenarioChecks {
         version.nodes().forEach((id, node) -> {
             known(at + ".nodes." + id, version, id);
             node(at + ".nodes." + id, diagram.step(id), node);
+            if (version.bpmn() != null) {
+                asDrawn(at + ".nodes." + id, version.bpmn(), node);
+            }
         });
         for (int i = 0; i < version.stages().size(); i++) {
             for (String id : version.stages().get(i).nodes()) {
@@ -116,11 +118,20 @@ final class ScenarioChecks {
         }
     }
 
+    private void asDrawn(String at, String bpmn, Node node) {
+        String told = "is what the diagram " + bpmn + " says; leave it out here, or the bpmn";
+        require(node.next() == null, at + ".next", told);
+        require(node.calls() == null, at + ".calls", told);
+        require(node.name() == null, at + ".name", told);
+    }
+
     private void known(String at, Version version, String node) {
         require(
                 loaded.diagram(version).steps().containsKey(node),
                 at,
-                "the diagram " + version.bpmn() + " has no node '" + node + "'");
+                (version.bpmn() == null ? "there is" : "the diagram " + version.bpmn() + " has") + " no node '" + node
+                        + "'; there are "
+                        + loaded.diagram(version).steps().keySet());
     }
 
     private void node(String at, Step step, Node node) {
@@ -129,6 +140,12 @@ final class ScenarioChecks {
                     NodeType.ofWireName(node.type()) != null,
                     at + ".type",
                     "'" + node.type() + "' is no node type; " + List.of(NodeType.values()) + " are");
+        }
+        String calls = node.calls();
+        if (calls != null) {
+            List<String> known =
+                    loaded.scenario().journeys().stream().map(Journey::id).toList();
+            require(known.contains(calls), at + ".calls", "there is no journey '" + calls + "'; there are " + known);
         }
         if (node.exits() != null) {
             reason(at + ".exits", node.exits());
@@ -150,7 +167,11 @@ final class ScenarioChecks {
     }
 
     private void flow(String at, Step step, String name) {
-        require(step.flow(name) != null, at, "no flow '" + name + "' leaves the node '" + step.id() + "'");
+        require(
+                step.flow(name) != null,
+                at,
+                "no flow '" + name + "' leaves the node '" + step.id() + "'; there are "
+                        + step.flows().stream().map(Flow::outcome).toList());
     }
 
     private void reason(String at, String reason) {
@@ -162,7 +183,7 @@ final class ScenarioChecks {
 
     private void require(boolean holds, String path, String message) {
         if (!holds) {
-            throw new ScenarioException(file + ":" + yaml.line(path) + ": " + path + ": " + message);
+            throw yaml.wrong(path, message);
         }
     }
 }

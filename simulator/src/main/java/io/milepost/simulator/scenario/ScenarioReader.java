@@ -18,7 +18,8 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -88,36 +89,51 @@ public final class ScenarioReader {
         }
         YamlTree yaml = new YamlTree(file, text);
         Scenario scenario = parse(file, yaml);
-        Map<String, Diagram> diagrams = new LinkedHashMap<>();
-        for (Scenario.Journey journey : scenario.journeys()) {
-            for (Scenario.Version version : journey.versions()) {
-                diagrams.computeIfAbsent(LoadedScenario.key(version), key -> diagram(file, version, source));
-            }
-        }
-        LoadedScenario loaded = new LoadedScenario(scenario, diagrams, arrivals(file, scenario, source));
-        new ScenarioChecks(file, yaml, loaded).check();
+        Map<Scenario.Version, Diagram> diagrams = diagrams(yaml, scenario, source);
+        LoadedScenario loaded = new LoadedScenario(scenario, diagrams, arrivals(yaml, scenario, source));
+        new ScenarioChecks(yaml, loaded).check();
         return loaded;
     }
 
-    private static long[] arrivals(String file, Scenario scenario, Source source) {
+    private static long[] arrivals(YamlTree yaml, Scenario scenario, Source source) {
         String name = scenario.arrivals().replays();
         if (name == null) {
             return new long[0];
         }
         String text = source.read(name);
         if (text == null) {
-            throw new ScenarioException(file + ": there is no file '" + name + "' of arrivals beside it");
+            throw yaml.wrong("arrivals.replays", "there is no file '" + name + "' of arrivals beside it");
         }
         return ArrivalTimes.read(name, text);
     }
 
-    private static Diagram diagram(String file, Scenario.Version version, Source source) {
-        String name = version.bpmn();
-        String xml = source.read(name);
-        if (xml == null) {
-            throw new ScenarioException(file + ": there is no BPMN file '" + name + "' beside it");
+    private static Map<Scenario.Version, Diagram> diagrams(YamlTree yaml, Scenario scenario, Source source) {
+        Map<Scenario.Version, Diagram> diagrams = new IdentityHashMap<>();
+        Map<String, Diagram> drawn = new HashMap<>();
+        for (int i = 0; i < scenario.journeys().size(); i++) {
+            Scenario.Journey journey = scenario.journeys().get(i);
+            for (int j = 0; j < journey.versions().size(); j++) {
+                Scenario.Version version = journey.versions().get(j);
+                String path = "journeys[" + i + "].versions[" + j + "]";
+                String bpmn = version.bpmn();
+                diagrams.put(
+                        version,
+                        bpmn == null
+                                ? new WrittenNodes(yaml, path, version).read(journey)
+                                : drawn.computeIfAbsent(
+                                        bpmn + '#' + version.process(),
+                                        key -> drawn(yaml, path, bpmn, version.process(), source)));
+            }
         }
-        return new DiagramReader(name).read(xml, version.process());
+        return diagrams;
+    }
+
+    private static Diagram drawn(YamlTree yaml, String path, String bpmn, @Nullable String process, Source source) {
+        String xml = source.read(bpmn);
+        if (xml == null) {
+            throw yaml.wrong(path + ".bpmn", "there is no BPMN file '" + bpmn + "' beside it");
+        }
+        return new DiagramReader(bpmn).read(xml, process);
     }
 
     private static Scenario parse(String file, YamlTree yaml) {

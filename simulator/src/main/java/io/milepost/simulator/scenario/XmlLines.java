@@ -15,20 +15,28 @@ import org.xml.sax.SAXParseException;
 /** The lines of an XML file at which elements with an id begin; the model library does not keep them. */
 final class XmlLines {
 
-    static final XmlLines NONE = new XmlLines(Map.of());
+    /** An element that names another one. */
+    record Reference(String element, int line) {}
+
+    static final XmlLines NONE = new XmlLines(Map.of(), Map.of());
+
+    private static final Pattern DANGLING = Pattern.compile("no ID/IDREF binding for IDREF '([^']*)'");
 
     private static final Pattern LINE = Pattern.compile("Line=(\\d+)");
     private static final Pattern NOISE =
             Pattern.compile("^(Error: )?(URI=\\S+ )?(Line=\\d+: )?(cvc-[\\w.-]+: )?| One of '[^']*' is expected\\.");
 
     private final Map<String, Integer> lines;
+    private final Map<String, Reference> references;
 
-    private XmlLines(Map<String, Integer> lines) {
+    private XmlLines(Map<String, Integer> lines, Map<String, Reference> references) {
         this.lines = lines;
+        this.references = references;
     }
 
     static XmlLines read(String xml) {
         Map<String, Integer> lines = new HashMap<>();
+        Map<String, Reference> references = new HashMap<>();
         try {
             XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
             factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -37,20 +45,39 @@ final class XmlLines {
             while (reader.hasNext()) {
                 if (reader.next() == XMLStreamConstants.START_ELEMENT) {
                     String id = reader.getAttributeValue(null, "id");
+                    int line = reader.getLocation().getLineNumber();
                     if (id != null) {
-                        lines.put(id, reader.getLocation().getLineNumber());
+                        lines.put(id, line);
+                    }
+                    for (int i = 0; i < reader.getAttributeCount(); i++) {
+                        if (reader.getAttributeLocalName(i).endsWith("Ref")) {
+                            String element = id == null ? reader.getLocalName() : id;
+                            references.putIfAbsent(reader.getAttributeValue(i), new Reference(element, line));
+                        }
                     }
                 }
             }
         } catch (XMLStreamException e) {
-            return new XmlLines(lines);
+            return new XmlLines(lines, references);
         }
-        return new XmlLines(lines);
+        return new XmlLines(lines, references);
     }
 
     /** 1 where it is not known. */
     int of(String id) {
         return lines.getOrDefault(id, 1);
+    }
+
+    /** The first element that refers to that id; null where none does. */
+    @Nullable
+    Reference referring(String id) {
+        return references.get(id);
+    }
+
+    /** The id that is referred to and that no element has; null where that is not what is wrong. */
+    static @Nullable String dangling(Throwable e) {
+        Matcher id = DANGLING.matcher(told(e));
+        return id.find() ? id.group(1) : null;
     }
 
     /** {@code :12} where the parser said a line, else nothing. */

@@ -24,11 +24,13 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 final class YamlTree {
 
+    private final String file;
     private final Map<String, Integer> lines = new HashMap<>();
     private final JsonNode root;
 
     /** @throws ScenarioException with the line, if that is no YAML */
     YamlTree(String file, String text) {
+        this.file = file;
         try {
             Node node = new Yaml(new LoaderOptions()).compose(new StringReader(text));
             root = node == null ? JsonNodeFactory.instance.objectNode() : convert(node, "");
@@ -40,6 +42,11 @@ final class YamlTree {
 
     JsonNode root() {
         return root;
+    }
+
+    /** Says what is wrong there: file, line, path and that, in one line. */
+    ScenarioException wrong(String path, String message) {
+        return new ScenarioException(file + ":" + line(path) + ": " + path + ": " + message);
     }
 
     /** Line of the value at that path ({@code journeys[0].id}), else of what is nearest above it. */

@@ -10,12 +10,16 @@ import java.util.Arrays;
  */
 final class Durations {
 
-    private static final int MOST_KEPT = 1 << 14;
+    private static final int MOST_KEPT = 1 << 12;
+    private static final int ROOM = 256;
     private static final double LOG_WIDTH = StrictMath.log(1.0005);
 
     private long[] kept = new long[16];
     private int keptCount;
+    /** The first of them is that of number {@link #lowest}: a node's durations are alike, and there are many nodes. */
     private long[] classes = new long[0];
+
+    private int lowest;
     private long count;
     private long sum;
     private long min = Long.MAX_VALUE;
@@ -45,10 +49,18 @@ final class Durations {
 
     private void addToClass(long millis) {
         int number = classOf(millis);
-        if (number >= classes.length) {
-            classes = Arrays.copyOf(classes, number + 1024);
+        if (classes.length == 0) {
+            classes = new long[ROOM];
+            lowest = number;
+        } else if (number < lowest) {
+            long[] wider = new long[lowest + classes.length - number];
+            System.arraycopy(classes, 0, wider, lowest - number, classes.length);
+            classes = wider;
+            lowest = number;
+        } else if (number >= lowest + classes.length) {
+            classes = Arrays.copyOf(classes, number - lowest + ROOM);
         }
-        classes[number]++;
+        classes[number - lowest]++;
     }
 
     ObjectNode json() {
@@ -84,7 +96,7 @@ final class Durations {
         for (int number = 0; number < classes.length; number++) {
             below += classes[number];
             if (below >= rank) {
-                return valueOf(number);
+                return valueOf(lowest + number);
             }
         }
         return max;

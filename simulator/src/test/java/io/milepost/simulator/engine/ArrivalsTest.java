@@ -97,7 +97,8 @@ class ArrivalsTest {
     /** Rows that are valid and those that are not make the file; a lost connection reads nothing. */
     @Test
     void importsAddUp() {
-        World world = new World(ScenarioReader.builtIn("win-back"), 7, END);
+        LoadedScenario ready = ScenarioReader.builtIn("win-back");
+        World world = new World(ready, 7, END);
         assertThat(world.imports()).hasSize(17).allSatisfy(one -> {
             assertThat(one.report().total())
                     .isEqualTo(one.report().valid() + one.report().invalid());
@@ -106,13 +107,7 @@ class ArrivalsTest {
                     .isEqualTo(one.report().total() > 0);
         });
         List<ImportFinished> told = new ArrayList<>();
-        new World(
-                        ScenarioReader.builtIn("win-back")
-                                .with(ScenarioReader.builtIn("win-back")
-                                        .scenario()
-                                        .withUsers(20)),
-                        7,
-                        END)
+        new World(ready.with(ready.scenario().withUsers(20)), 7, END)
                 .run(events -> events.forEach(event -> {
                     if (event instanceof ImportFinished one) {
                         told.add(one);

@@ -1,9 +1,11 @@
 package io.milepost.simulator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.milepost.simulator.scenario.LoadedScenario;
 import io.milepost.simulator.scenario.Scenario.Faults;
+import io.milepost.simulator.scenario.ScenarioException;
 import io.milepost.simulator.scenario.ScenarioReader;
 import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.JourneyEvent.JourneyEntered;
@@ -12,7 +14,10 @@ import io.milepost.spi.JourneyEvent.JourneyMigrated;
 import io.milepost.spi.JourneyEvent.NodeEntered;
 import io.milepost.spi.JourneyEventType;
 import io.milepost.transport.CloudEvents;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WorldTest {
 
@@ -48,6 +54,52 @@ class WorldTest {
     @Test
     void theSameSeedGivesTheSameBytes() {
         assertThat(bytes(all(world(200, 7)))).isEqualTo(bytes(all(world(200, 7))));
+    }
+
+    @Test
+    void anyNumberOfThreadsGivesTheSameBytes() {
+        for (String name : List.of("demo", "edge-cases", "win-back")) {
+            LoadedScenario ready = ScenarioReader.builtIn(name);
+            LoadedScenario some = ready.with(ready.scenario().withUsers(400));
+            String alone = bytes(all(new World(some, 7, END, 1)));
+            assertThat(bytes(all(new World(some, 7, END, 2)))).as(name).isEqualTo(alone);
+            assertThat(bytes(all(new World(some, 7, END, 5)))).as(name).isEqualTo(alone);
+        }
+    }
+
+    @Test
+    void whatFailsOnAnotherThreadIsTold(@TempDir Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("round.bpmn"),
+                """
+                <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t">
+                  <process id="p" isExecutable="true">
+                    <startEvent id="start"/>
+                    <task id="again"/>
+                    <sequenceFlow id="f1" sourceRef="start" targetRef="again"/>
+                    <sequenceFlow id="f2" sourceRef="again" targetRef="again"/>
+                  </process>
+                </definitions>
+                """);
+        Files.writeString(
+                folder.resolve("round.yaml"),
+                """
+                name: round
+                title: Round and round
+                zone: UTC
+                users: 10
+                weeks: 1
+                population: {attributes: {}, platforms: {none: 1}}
+                arrivals:
+                  until: 1
+                  hours: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]
+                  weekdays: [1, 1, 1, 1, 1, 1, 1]
+                journeys: [{id: j, name: J, versions: [{version: 1, bpmn: round.bpmn}]}]
+                """);
+        World world = new World(ScenarioReader.file(folder.resolve("round.yaml")), 7, END, 3);
+        assertThatThrownBy(() -> all(world))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("goes round without end by the node 'again'");
     }
 
     @Test

@@ -86,14 +86,34 @@ class DiagramReaderTest {
     }
 
     @Test
+    void namesTheWayToAnInnerElement() {
+        assertThatThrownBy(
+                        () -> read(
+                                """
+                        <process id='p'>
+                        <subProcess id='s'>
+                        <subProcess id='t'>
+                        <intermediateThrowEvent id='a'><linkEventDefinition id='l' name='nowhere'/></intermediateThrowEvent>
+                        </subProcess>
+                        </subProcess>
+                        </process>
+                        """))
+                .hasMessage("my.bpmn:6: p/s/t/a: link event 'a' has no catching link event of the same name");
+    }
+
+    @Test
     void namesTheLineOfWhatIsWrong() {
         assertThatThrownBy(() ->
                         read("<process id='p'>\n<task id='a'/>\n<subProcess id='s'>\n<task id='b'/>\n</subProcess>\n"
                                 + FLOW + "</process>\n"))
-                .hasMessage("my.bpmn:4: flow 'f' leads from 'a' out of its process or sub-process");
+                .hasMessage("my.bpmn:4: p/a: flow 'f' leads from 'a' out of its process or sub-process");
+        assertThatThrownBy(() -> read("<process id='p'>\n<task id='a'/>\n<subProcess id='s'>\n<subProcess id='t'>\n"
+                        + "<sequenceFlow id='g' sourceRef='a' targetRef='nowhere'/>\n</subProcess>\n</subProcess>\n"
+                        + "</process>\n"))
+                .hasMessage("my.bpmn:7: g: refers to 'nowhere', and no element has that id");
         assertThatThrownBy(() -> read("<process id='p'>\n<intermediateThrowEvent id='a'>\n"
                         + "<linkEventDefinition id='l' name='nowhere'/></intermediateThrowEvent>\n</process>\n"))
-                .hasMessage("my.bpmn:4: link event 'a' has no catching link event of the same name");
+                .hasMessage("my.bpmn:4: p/a: link event 'a' has no catching link event of the same name");
         assertThatThrownBy(() -> read("<process id='p'>\n<tusk id='a'/>\n</process>\n"))
                 .hasMessageStartingWith("my.bpmn:4: is no BPMN 2.0 file: ")
                 .hasMessageContaining("tusk");

@@ -52,7 +52,9 @@ class ScenarioReaderTest {
     void readsAFileWithItsDiagrams() throws IOException {
         LoadedScenario loaded = read(demo);
         assertThat(loaded.scenario().users()).isEqualTo(4000);
-        assertThat(loaded.diagram("demo-v1.bpmn").step("once-more").flow("again"))
+        assertThat(loaded.diagram(loaded.scenario().journeys().get(0).versions().get(0))
+                        .step("once-more")
+                        .flow("again"))
                 .isEqualTo(new Diagram.Flow("again", "again", "once-more", "email"));
     }
 
@@ -86,12 +88,21 @@ class ScenarioReaderTest {
     @Test
     void namesAMissingDiagram() {
         assertThatThrownBy(() -> read(demo.replace("bpmn: demo-v2.bpmn", "bpmn: nowhere.bpmn")))
-                .hasMessageContaining("there is no BPMN file 'nowhere.bpmn' beside it");
+                .hasMessageEndingWith("mine.yaml:" + lineOf("bpmn: demo-v2.bpmn")
+                        + ": journeys[0].versions[1].bpmn: there is no BPMN file 'nowhere.bpmn' beside it");
     }
 
     @Test
     void namesTheLineThatIsNoYaml() {
         assertThatThrownBy(() -> read("name: x\n  title: y\n")).hasMessageContaining("mine.yaml:2: is no YAML");
+    }
+
+    @Test
+    void refusesToReadFromTheScenarioWhatTheDiagramSays() {
+        assertThatThrownBy(() -> read(demo.replace("reminded: {}", "reminded: {next: done}")))
+                .hasMessageEndingWith("mine.yaml:" + lineOf("reminded:")
+                        + ": journeys[0].versions[0].nodes.reminded.next: is what the diagram demo-v1.bpmn says;"
+                        + " leave it out here, or the bpmn");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.milepost.contacts;
+
+import org.jspecify.annotations.NullMarked;
