@@ -30,7 +30,9 @@ final class JdbcRejectedEvents implements RejectedEvents {
     }
 
     static List<RejectedEvent> before(Connection connection, long account, long before, int most) throws SQLException {
-        return select(connection, SELECT + "id < ? ORDER BY id DESC LIMIT " + most, account, before);
+        // H2 takes the order from the index only where all its columns are named; otherwise it sorts all rows for each
+        // page.
+        return select(connection, SELECT + "id < ? ORDER BY account_id DESC, id DESC LIMIT " + most, account, before);
     }
 
     @Override
