@@ -82,9 +82,10 @@ public final class CsvLog {
             }
             return rows;
         } catch (UncheckedIOException e) {
-            throw e.getCause() instanceof CharacterCodingException || e.getCause() instanceof EOFException
-                    ? LogFile.unreadable(file, charset, e.getCause())
-                    : noCsv(e.getCause());
+            IOException cause = Objects.requireNonNull(e.getCause());
+            throw cause instanceof CharacterCodingException || cause instanceof EOFException
+                    ? LogFile.unreadable(file, charset, cause)
+                    : noCsv(cause);
         } catch (IllegalStateException e) {
             throw noCsv(e);
         } catch (IOException e) {
