@@ -7,10 +7,13 @@ import io.milepost.simulator.report.Figures;
 import io.milepost.spi.JourneyEventBatch;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +25,7 @@ import picocli.CommandLine.Option;
 final class GenerateCommand implements Callable<Integer> {
 
     private static final long FAULTS_OF_THE_WAY = -1;
+    private static final long TELLS_EVERY = 100_000;
 
     @Mixin
     private WorldOptions options = new WorldOptions();
@@ -44,8 +48,17 @@ final class GenerateCommand implements Callable<Integer> {
 
     private static long write(World world, OutputStream target) throws IOException {
         try (EventFile events = new EventFile(target, Runtime.getRuntime().availableProcessors())) {
+            LongConsumer progress =
+                    Terminal.progress(new PrintWriter(System.err, true, StandardCharsets.UTF_8), "events written");
             FaultySink faulty = new FaultySink(
-                    batch -> events.write(batch.events()), world.faults(), Seeds.mix(world.seed(), FAULTS_OF_THE_WAY));
+                    batch -> {
+                        events.write(batch.events());
+                        if (events.count() / TELLS_EVERY > (events.count() - batch.size()) / TELLS_EVERY) {
+                            progress.accept(events.count());
+                        }
+                    },
+                    world.faults(),
+                    Seeds.mix(world.seed(), FAULTS_OF_THE_WAY));
             world.run(transaction -> faulty.emit(new JourneyEventBatch(transaction)));
             faulty.release();
             events.finish();

@@ -7,6 +7,7 @@ import io.milepost.simulator.replay.LogCount;
 import io.milepost.simulator.replay.LogCourse;
 import io.milepost.simulator.replay.LogJourney;
 import io.milepost.simulator.replay.LogRow;
+import io.milepost.simulator.replay.Times;
 import io.milepost.simulator.replay.XesLog;
 import io.milepost.simulator.report.Console;
 import io.milepost.simulator.report.Figures;
@@ -17,8 +18,11 @@ import io.milepost.spi.EventSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +77,15 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--phase", paramLabel = "COLUMN", description = "CSV: start or complete.")
     private @Nullable String phase;
 
+    @Option(
+            names = "--time-format",
+            paramLabel = "PATTERN",
+            description = "How times are written, e.g. 'dd.MM.yyyy HH:mm' (default: ISO 8601).")
+    private @Nullable String timeFormat;
+
+    @Option(names = "--charset", description = "CSV: what it is written in, e.g. windows-1252 (default: UTF-8).")
+    private Charset charset = StandardCharsets.UTF_8;
+
     @Option(names = "--separator", description = "CSV: between two columns (default: a comma).")
     private char separator = ',';
 
@@ -112,13 +125,14 @@ final class ReplayCommand implements Callable<Integer> {
         Console console = Terminal.console(out);
         Faults faults = Faults.of(
                 share("duplicate", duplicate), share("disorder", disorder), share("late", late), Duration.ofDays(2), 0);
-        console.title("Milepost simulator", "replay of " + file.getFileName());
         Format kind = format == null ? byName() : format;
         if (kind == Format.NDJSON) {
             EventLog.Told told = new EventLog(file).read();
             String uri = told.lives().values().iterator().next().get(0).source();
             Course course =
                     new LogCourse(new EventSource(uri), told.definitions(), told.lives(), zone, faults, seed, shuffle);
+            past(course);
+            title(console);
             return new Trial(course, url, out, console).reportedTo(report).run();
         }
         return rows(kind, faults, out, console);
@@ -126,21 +140,50 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int rows(Format kind, Faults faults, PrintWriter out, Console console) throws IOException {
         List<LogRow> rows = kind == Format.CSV
-                ? new CsvLog(file, new CsvLog.Columns(caseId, activity, time, user, run, phase), separator, zone).read()
-                : new XesLog(file, user, zone).read();
+                ? new CsvLog(
+                                file,
+                                new CsvLog.Columns(caseId, activity, time, user, run, phase),
+                                separator,
+                                charset,
+                                times())
+                        .read()
+                : new XesLog(file, user, times()).read();
         String id = journey == null ? baseName() : journey;
         EventSource source = new EventSource("/simulator/replay/" + AnalyticsClient.encoded(id));
         LogJourney log = new LogJourney(source, id, rows);
         LogCount count = new LogCount(rows);
+        Course course = new LogCourse(source, List.of(log.definition()), log.lives(), zone, faults, seed, shuffle);
+        past(course);
+        title(console);
         console.line(
                 "log",
                 Figures.grouped(rows.size()) + " rows · " + Figures.grouped(count.cases()) + " cases · "
                         + Figures.grouped(count.users()) + " users · "
                         + Figures.grouped(count.activities().size()) + " activities");
-        Course course = new LogCourse(source, List.of(log.definition()), log.lives(), zone, faults, seed, shuffle);
         return new Trial(course, url, out, console)
                 .reportedTo(report)
                 .run(accepted -> List.of(new LogVerifier(new AnalyticsClient(url), id, accepted).verify(count)));
+    }
+
+    private Times times() {
+        try {
+            return timeFormat == null ? new Times(zone) : Times.written(timeFormat, zone);
+        } catch (IllegalArgumentException e) {
+            throw new UseException(
+                    "--time-format '" + timeFormat + "' is no pattern such as 'dd.MM.yyyy HH:mm': " + e.getMessage());
+        }
+    }
+
+    private void title(Console console) {
+        console.title("Milepost simulator", "replay of " + file.getFileName());
+    }
+
+    /** Refuses what analytics would. */
+    private void past(Course course) {
+        if (course.end().isAfter(InstantSource.system().instant())) {
+            throw new UseException(file + " tells of " + course.end().minusMillis(1)
+                    + ", which is still to come; analytics refuses such events. Is the --zone right?");
+        }
     }
 
     private static double share(String option, double value) {

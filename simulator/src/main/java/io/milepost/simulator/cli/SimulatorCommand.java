@@ -5,10 +5,16 @@ import io.milepost.simulator.scenario.ScenarioException;
 import io.milepost.simulator.verify.AnalyticsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The simulator's commands. */
 @Command(
@@ -45,6 +51,13 @@ public final class SimulatorCommand {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new SimulatorCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(URI.class, SimulatorCommand::address);
+        line.setParameterExceptionHandler((e, arguments) -> {
+            CommandLine command = e.getCommandLine();
+            String help = command.getParent() == null ? "help" : "help " + command.getCommandName();
+            command.getErr().println("simulator: " + told(e) + " ('simulator " + help + "' tells what there is)");
+            return Exit.WRONG_USE;
+        });
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             command.getErr().println("simulator: " + told(e));
             if (isOurs(e)) {
@@ -53,6 +66,22 @@ public final class SimulatorCommand {
             return code(e);
         });
         return line;
+    }
+
+    private static URI address(String text) {
+        try {
+            URI address = new URI(text);
+            if (List.of("http", "https").contains(String.valueOf(address.getScheme())) && address.getHost() != null) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            throw new TypeConversionException(noAddress(text));
+        }
+        throw new TypeConversionException(noAddress(text));
+    }
+
+    private static String noAddress(String text) {
+        return "an address such as http://127.0.0.1:8080 is expected, not '" + text + "'";
     }
 
     /** Whether it is a fault of the simulator itself, of which the place should be known. */
@@ -64,6 +93,14 @@ public final class SimulatorCommand {
     }
 
     private static String told(Exception e) {
+        if (e instanceof UnmatchedArgumentException unknown) {
+            List<String> known = unknown.getSuggestions();
+            return "there is no " + unknown.getUnmatched().get(0)
+                    + (known.isEmpty() ? "" : "; did you mean " + String.join(" or ", known) + "?");
+        }
+        if (e instanceof NoSuchFileException missing) {
+            return "there is no file or folder for " + missing.getFile() + "; make the folder first";
+        }
         if (e instanceof UncheckedIOException || e instanceof IOException) {
             return "cannot read or write: " + e.getMessage();
         }

@@ -69,7 +69,7 @@ final class Trial {
         show.played(played);
         long after = analytics.acceptedEvents();
         show.ingest(played, after - before);
-        Judgement judgement = new Judgement(course, analytics.accountZone());
+        Judgement judgement = new Judgement(course, analytics.accountZone(), Terminal.progress(out, "people judged"));
         Verifier verifier = judgement.against(analytics, after);
         show.figures(course, judgement, verifier);
         long begun = System.nanoTime();

@@ -49,7 +49,8 @@ final class VerifyCommand implements Callable<Integer> {
         show.world(world);
         AnalyticsClient client = new AnalyticsClient(url);
         long accepted = client.acceptedEvents();
-        Judgement judgement = new Judgement(world, client.accountZone());
+        Judgement judgement =
+                new Judgement(world, client.accountZone(), Terminal.progress(Out.of(spec), "people judged"));
         Verifier verifier = judgement.against(client, accepted);
         show.figures(world, judgement, verifier);
         long begun = System.nanoTime();

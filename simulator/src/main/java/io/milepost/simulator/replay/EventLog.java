@@ -18,7 +18,6 @@ import io.milepost.spi.JourneyEvent.UserProfiled;
 import io.milepost.transport.CloudEvents;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,14 +68,16 @@ public final class EventLog {
                         .add(event);
             }
         }
+        if (lives.isEmpty()) {
+            throw new LogException(file + ": tells of nobody; expected are CloudEvents, one a line");
+        }
         return new Told(definitions, lives);
     }
 
     private List<JourneyEvent> events() {
         List<JourneyEvent> events = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        try (BufferedReader in =
-                new BufferedReader(new InputStreamReader(LogFile.open(file), StandardCharsets.UTF_8))) {
+        try (BufferedReader in = new BufferedReader(LogFile.read(file, StandardCharsets.UTF_8))) {
             int number = 0;
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 number++;
@@ -86,7 +87,7 @@ public final class EventLog {
                 }
             }
         } catch (IOException e) {
-            throw new LogException(file + ": cannot be read: " + e.getMessage(), e);
+            throw LogFile.unreadable(file, StandardCharsets.UTF_8, e);
         }
         return events;
     }

@@ -30,25 +30,21 @@ public final class LogCount {
     private final Map<String, List<Double>> durations = new TreeMap<>();
 
     public LogCount(List<LogRow> rows) {
+        List<LogRow> ordered = new ArrayList<>(rows);
+        ordered.sort(Comparator.comparing(LogRow::time));
+        Map<String, String> userOfCase = new HashMap<>();
+        ordered.forEach(row -> userOfCase.putIfAbsent(row.caseId(), row.userId()));
+        users.addAll(userOfCase.values());
         boolean phased = rows.stream().anyMatch(row -> row.phase() == Phase.START);
-        Map<String, LogRow> first = new HashMap<>();
-        for (LogRow row : rows) {
-            first.merge(row.caseId(), row, (a, b) -> b.time().isBefore(a.time()) ? b : a);
-        }
-        first.values().forEach(row -> users.add(row.userId()));
-        for (LogRow row : rows) {
-            if (!phased || row.phase() == Phase.START) {
-                cases.computeIfAbsent(row.caseId(), id -> new ArrayList<>()).add(row);
-                activities.merge(row.activity(), 1L, Long::sum);
-                usersOfActivity
-                        .computeIfAbsent(row.activity(), name -> new HashSet<>())
-                        .add(first.getOrDefault(row.caseId(), row).userId());
-            }
+        for (LogRow row : phased ? runs(ordered) : ordered) {
+            cases.computeIfAbsent(row.caseId(), id -> new ArrayList<>()).add(row);
+            activities.merge(row.activity(), 1L, Long::sum);
+            usersOfActivity
+                    .computeIfAbsent(row.activity(), name -> new HashSet<>())
+                    .add(userOfCase.getOrDefault(row.caseId(), row.userId()));
         }
         cases.values().forEach(this::countCase);
-        if (phased) {
-            countRuns(rows);
-        } else {
+        if (!phased) {
             cases.values().forEach(this::countSteps);
         }
     }
@@ -62,21 +58,27 @@ public final class LogCount {
         }
     }
 
-    /** Where both ends have a row, a run lasts from its start to the next end of the same run, or activity, in the case. */
-    private void countRuns(List<LogRow> rows) {
+    /**
+     * Where both ends have a row, a run lasts from its start to the next end of the same run, or activity, in the case; an end
+     * without a start is a run of no time. Gives the rows that begin them.
+     */
+    private List<LogRow> runs(List<LogRow> ordered) {
         Map<String, Deque<LogRow>> begun = new HashMap<>();
-        List<LogRow> ordered = new ArrayList<>(rows);
-        ordered.sort(Comparator.comparing(LogRow::time));
+        List<LogRow> runs = new ArrayList<>();
         for (LogRow row : ordered) {
             Deque<LogRow> open = begun.computeIfAbsent(
                     row.caseId() + '\n' + row.activity() + '\n' + row.activityRun(), key -> new ArrayDeque<>());
             if (row.phase() == Phase.START) {
                 open.add(row);
+                runs.add(row);
+            } else if (open.isEmpty()) {
+                runs.add(row);
+                addDuration(row.activity(), Duration.ZERO);
             } else {
-                LogRow start = open.isEmpty() ? row : open.remove();
-                addDuration(row.activity(), Duration.between(start.time(), row.time()));
+                addDuration(row.activity(), Duration.between(open.remove().time(), row.time()));
             }
         }
+        return runs;
     }
 
     private void addDuration(String activity, Duration duration) {
@@ -84,7 +86,6 @@ public final class LogCount {
     }
 
     private void countCase(List<LogRow> rows) {
-        rows.sort(Comparator.comparing(LogRow::time));
         starts.merge(rows.get(0).activity(), 1L, Long::sum);
         ends.merge(rows.get(rows.size() - 1).activity(), 1L, Long::sum);
         @Nullable String before = null;

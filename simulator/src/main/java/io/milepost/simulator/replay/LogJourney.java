@@ -7,6 +7,7 @@ import io.milepost.spi.ExitReason;
 import io.milepost.spi.JourneyDefinition;
 import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.JourneyEvent.JourneyDefined;
+import io.milepost.spi.JourneyEvent.NodeEntered;
 import io.milepost.spi.VisitRef;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,15 +59,16 @@ public final class LogJourney {
         Set<JourneyDefinition.Edge> edges = new LinkedHashSet<>();
         Instant first = Instant.MAX;
         for (List<LogRow> rows : cases.values()) {
+            first = rows.get(0).time().isBefore(first) ? rows.get(0).time() : first;
             @Nullable String before = null;
-            for (LogRow row : rows) {
-                first = row.time().isBefore(first) ? row.time() : first;
-                if (!phased || row.phase() == Phase.START) {
-                    activities.add(row.activity());
+            for (JourneyEvent event : new Entry(rows).events()) {
+                if (event instanceof NodeEntered entered) {
+                    String activity = entered.visit().nodeId();
+                    activities.add(activity);
                     if (before != null) {
-                        edges.add(new JourneyDefinition.Edge(null, before, row.activity(), null));
+                        edges.add(new JourneyDefinition.Edge(null, before, activity, null));
                     }
-                    before = row.activity();
+                    before = activity;
                 }
             }
         }

@@ -9,9 +9,10 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 
-/** Reads the times of logs: ISO 8601 with {@code T} or a blank; in the given zone where they have no offset. */
-final class Times {
+/** Reads the times of logs: ISO 8601 with {@code T} or a blank, or as a pattern says; in a zone where they have no offset. */
+public final class Times {
 
     private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
@@ -25,15 +26,37 @@ final class Times {
             .toFormatter();
 
     private final ZoneId zone;
+    private final DateTimeFormatter format;
+    private final String expected;
 
-    Times(ZoneId zone) {
+    /** @param zone of times without an offset */
+    public Times(ZoneId zone) {
+        this(zone, FORMAT, "ISO 8601, or say how it is written, e.g. --time-format 'dd.MM.yyyy HH:mm'");
+    }
+
+    private Times(ZoneId zone, DateTimeFormatter format, String expected) {
         this.zone = zone;
+        this.format = format;
+        this.expected = expected;
+    }
+
+    /**
+     * @param pattern as {@link DateTimeFormatter} has it
+     * @throws IllegalArgumentException if that is none
+     */
+    public static Times written(String pattern, ZoneId zone) {
+        return new Times(zone, DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH), pattern);
+    }
+
+    /** How times are expected, for people. */
+    String expected() {
+        return expected;
     }
 
     /** @throws DateTimeException if that is no time */
     Instant read(String text) {
         TemporalAccessor read =
-                FORMAT.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+                format.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
         if (read instanceof OffsetDateTime exact) {
             return exact.toInstant();
         }

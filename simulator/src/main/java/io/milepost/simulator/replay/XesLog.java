@@ -3,10 +3,10 @@ package io.milepost.simulator.replay;
 import io.milepost.simulator.replay.LogRow.Phase;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,16 +22,17 @@ import org.jspecify.annotations.Nullable;
 public final class XesLog {
 
     private static final String NAME = "concept:name";
+    private static final String TRANSITION = "lifecycle:transition";
 
     private final Path file;
     private final @Nullable String userKey;
     private final Times times;
 
     /** @param userKey attribute of a trace or its events that names the user; null = the case is the user */
-    public XesLog(Path file, @Nullable String userKey, ZoneId zone) {
+    public XesLog(Path file, @Nullable String userKey, Times times) {
         this.file = file;
         this.userKey = userKey;
-        this.times = new Times(zone);
+        this.times = times;
     }
 
     /** @throws LogException with line and column, if it is no XES */
@@ -54,7 +55,7 @@ public final class XesLog {
             String message = String.valueOf(e.getMessage()).replaceAll("(?s).*Message: ", "");
             throw new LogException(file + place + ": is no XES: " + message, e);
         } catch (IOException e) {
-            throw new LogException(file + ": cannot be read: " + e.getMessage(), e);
+            throw LogFile.unreadable(file, StandardCharsets.UTF_8, e);
         }
     }
 
@@ -99,7 +100,9 @@ public final class XesLog {
         }
         String caseId = trace.getOrDefault(NAME, "case-" + number);
         for (int i = 0; i < events.size(); i++) {
-            rows.add(row(caseId, trace, events.get(i), places.get(i)));
+            if (!LogRow.isInBetween(events.get(i).get(TRANSITION))) {
+                rows.add(row(caseId, trace, events.get(i), places.get(i)));
+            }
         }
     }
 
@@ -133,19 +136,23 @@ public final class XesLog {
         if (userKey != null) {
             user = trace.getOrDefault(userKey, event.getOrDefault(userKey, caseId));
         }
-        return new LogRow(
-                caseId,
-                user,
-                needed(event, NAME, place),
-                time(needed(event, "time:timestamp", place), place),
-                event.get("concept:instance"),
-                phase(event.get("lifecycle:transition")));
+        try {
+            return new LogRow(
+                    caseId,
+                    user,
+                    needed(event, NAME, place),
+                    time(needed(event, "time:timestamp", place), place),
+                    event.get("concept:instance"),
+                    phase(event.get(TRANSITION)));
+        } catch (IllegalArgumentException e) {
+            throw new LogException(place + e.getMessage(), e);
+        }
     }
 
     private static String needed(Map<String, String> event, String key, String place) {
         String value = event.get(key);
         if (value == null || value.isBlank()) {
-            throw new LogException(place + "the event has no " + key);
+            throw new LogException(place + "the event has no " + key + "; every event needs one");
         }
         return value;
     }
@@ -154,11 +161,11 @@ public final class XesLog {
         try {
             return times.read(text);
         } catch (DateTimeException e) {
-            throw new LogException(place + "'" + text + "' is no time; expected is ISO 8601", e);
+            throw new LogException(place + "'" + text + "' is no time; expected is " + times.expected(), e);
         }
     }
 
-    /** Other transitions of the standard (schedule, suspend …) tell no visit of their own. */
+    /** Without a transition an event tells the end, as the standard has it; so do those of other models. */
     private static @Nullable Phase phase(@Nullable String transition) {
         if (transition == null) {
             return null;

@@ -27,12 +27,16 @@ public final class ReportFile {
 
     private final Path file;
 
-    /** @throws IllegalArgumentException if the name ends in none of .json, .csv, .html and .xml */
+    /** @throws IllegalArgumentException if the name ends in none of .json, .csv, .html and .xml, or its folder is not there */
     public ReportFile(Path file) {
         this.file = file;
         if (!List.of("json", "csv", "xml", "html").contains(extension())) {
             throw new IllegalArgumentException(
                     "a report should be called .json, .csv, .html or .xml (JUnit), not " + file.getFileName());
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("there is no folder " + folder + " for the report; make it first");
         }
     }
 

@@ -13,9 +13,12 @@ import io.milepost.transport.DropReason;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /** Holds analytics to the truth of a course, person by person, so that a large one needs no more memory than a small one. */
 public final class Judgement {
+
+    private static final int TELLS_EVERY = 500;
 
     private final Course course;
     private final ZoneId accountZone;
@@ -28,13 +31,28 @@ public final class Judgement {
      * @param accountZone by whose months engaged persons are counted
      */
     public Judgement(Course course, ZoneId accountZone) {
+        this(course, accountZone, people -> {});
+    }
+
+    /**
+     * Lives through all lives; costs about as much as playing them.
+     *
+     * @param accountZone by whose months engaged persons are counted
+     * @param progress is told, now and then, how many people were lived through so far
+     */
+    public Judgement(Course course, ZoneId accountZone, LongConsumer progress) {
         this.course = course;
         this.accountZone = accountZone;
         this.checklist =
                 new Checklist(course.definitions(), course.variants(), course.start(), course.end(), course.zone());
         this.truth =
                 new Truth(course.definitions(), checklist.all(), checklist.whole(), checklist.withLists(), accountZone);
-        course.lives(truth::add);
+        course.lives(life -> {
+            truth.add(life);
+            if (truth.people() % TELLS_EVERY == 0) {
+                progress.accept(truth.people());
+            }
+        });
     }
 
     public Truth truth() {

@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +25,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -160,11 +165,35 @@ public final class ScenarioReader {
         if (e.getOriginalMessage().startsWith("Missing required creator property")) {
             return "is required";
         }
+        if (e instanceof MismatchedInputException mismatched && !(e.getCause() instanceof IllegalArgumentException)) {
+            return "should be " + expected(mismatched);
+        }
         String message = e.getCause() instanceof IllegalArgumentException told
                 ? String.valueOf(told.getMessage())
                 : e.getOriginalMessage();
         int end = message.indexOf('\n');
         return end < 0 ? message : message.substring(0, end);
+    }
+
+    private static String expected(MismatchedInputException e) {
+        Class<?> type = e.getTargetType() == null ? Object.class : e.getTargetType();
+        String given = e instanceof InvalidFormatException invalid ? ", not '" + invalid.getValue() + "'" : "";
+        if (type == int.class || type == long.class) {
+            return "a whole number" + given;
+        } else if (type == double.class || type == Double.class || type == BigDecimal.class) {
+            return "a number" + given;
+        } else if (type == boolean.class) {
+            return "true or false" + given;
+        } else if (type == Duration.class) {
+            return "a duration such as PT2H30M or P3D" + given;
+        } else if (type == ZoneId.class) {
+            return "a zone such as Europe/Berlin" + given;
+        } else if (type.isEnum()) {
+            return "one of " + List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT) + given;
+        } else if (List.class.isAssignableFrom(type)) {
+            return "a list" + given;
+        }
+        return (type == String.class ? "a text" : "fields with values (scenarios --schema tells which)") + given;
     }
 
     private static @Nullable String resource(String name) {
@@ -179,7 +208,12 @@ public final class ScenarioReader {
         try {
             return Files.isRegularFile(file) ? Files.readString(file) : null;
         } catch (IOException e) {
-            throw new ScenarioException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new ScenarioException(
+                    file
+                            + (e instanceof CharacterCodingException
+                                    ? ": is not written in UTF-8; save it so"
+                                    : ": cannot be read: " + e.getMessage()),
+                    e);
         }
     }
 

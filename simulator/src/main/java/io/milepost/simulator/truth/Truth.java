@@ -49,6 +49,11 @@ public final class Truth {
         engaged.add(facts);
     }
 
+    /** How many were added so far. */
+    public long people() {
+        return people;
+    }
+
     /** Monthly engaged persons, in the account's zone. */
     public EngagedTally engaged() {
         return engaged;

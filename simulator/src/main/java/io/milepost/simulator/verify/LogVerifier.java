@@ -15,6 +15,8 @@ public final class LogVerifier {
     private static final double PERCENTILE = 0.01;
     private static final double MILLISECOND = 1;
     private static final String SCOPE = "the file itself";
+    /** No activity, whatever activities are called. */
+    private static final String START = "(start)";
 
     private final AnalyticsClient analytics;
     private final String journey;
@@ -83,13 +85,13 @@ public final class LogVerifier {
 
     private void transitions(LogCount count) {
         Map<String, Long> expected = new TreeMap<>();
-        count.starts().forEach((activity, cases) -> expected.put("start → " + activity, cases));
+        count.starts().forEach((activity, cases) -> expected.put(START + " → " + activity, cases));
         count.follows().forEach((from, all) -> all.forEach((to, times) -> expected.put(from + " → " + to, times)));
         Map<String, Long> got = new TreeMap<>();
         answer("transitions")
                 .path("transitions")
                 .forEach(way -> got.merge(
-                        way.path("from").asText("start").replaceFirst("^null$", "start") + " → "
+                        (way.path("from").isNull() ? START : way.path("from").asText()) + " → "
                                 + way.path("to").asText(),
                         way.path("count").asLong(),
                         Long::sum));

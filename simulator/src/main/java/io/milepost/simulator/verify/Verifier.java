@@ -119,8 +119,12 @@ public final class Verifier {
     }
 
     private static String way(JsonNode row) {
-        return row.path("from").asText("null") + " → " + row.path("to").asText() + " by "
-                + row.path("edgeId").asText("null");
+        return label(row.path("from")) + " → " + row.path("to").asText() + " by " + label(row.path("edgeId"));
+    }
+
+    /** A node may be called "null". */
+    private static String label(JsonNode id) {
+        return id.isTextual() && !id.asText().equals("null") ? id.asText() : id.toString();
     }
 
     private void series(Series series) {

@@ -7,17 +7,25 @@ import io.milepost.simulator.run.AnalyticsProcess;
 import io.milepost.simulator.scenario.ScenarioReader;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command line against the real analytics, started from its jar. */
+/** The command line against the real analytics, started from its jar; what has people of its own shares one. */
+@TestInstance(Lifecycle.PER_CLASS)
 class DemoIT {
 
     private static final Path JAR = Path.of(System.getProperty("analytics.jar", "../analytics/target/analytics.jar"));
@@ -25,8 +33,23 @@ class DemoIT {
     private static final List<String> WORLD =
             List.of("--users", "100", "--seed", "7", "--until", "2025-03-30T12:00:00Z");
 
-    @TempDir
-    private Path data = Path.of("");
+    private @Nullable AnalyticsProcess shared;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        shared = AnalyticsProcess.start(JAR, folder, 0, START);
+    }
+
+    @AfterAll
+    void stop() {
+        if (shared != null) {
+            shared.close();
+        }
+    }
+
+    private String url() {
+        return Objects.requireNonNull(shared, "not started").url().toString();
+    }
 
     private static Ran throughProxy(
             String command, URI target, UnaryOperator<String> events, BinaryOperator<String> answers)
@@ -37,7 +60,7 @@ class DemoIT {
     }
 
     @Test
-    void theDemoAgreesAndSaysSo() {
+    void theDemoAgreesAndSaysSo(@TempDir Path data) {
         Ran demo = Runs.simulator(
                 List.of(
                         "demo",
@@ -58,18 +81,16 @@ class DemoIT {
 
     @Test
     void everyReadyScenarioAgrees() {
-        try (AnalyticsProcess analytics = AnalyticsProcess.start(JAR, data, 0, START)) {
-            for (String scenario : ScenarioReader.builtIns()) {
-                Ran ran = Runs.simulator(
-                        List.of("run", "--url", analytics.url().toString(), "--scenario", scenario),
-                        List.of("--users", "80", "--seed", "3", "--until", "2025-11-02T12:00:00Z"));
-                assertThat(ran.exit()).as(scenario + ran.out()).isEqualTo(Exit.AGREES);
-            }
+        for (String scenario : ScenarioReader.builtIns()) {
+            Ran ran = Runs.simulator(
+                    List.of("run", "--url", url(), "--scenario", scenario),
+                    List.of("--users", "80", "--seed", "3", "--until", "2025-11-02T12:00:00Z"));
+            assertThat(ran.exit()).as(scenario + ran.out()).isEqualTo(Exit.AGREES);
         }
     }
 
     @Test
-    void namesWhatDiffersAndAgreesOnceItIsMended() throws IOException {
+    void namesWhatDiffersAndAgreesOnceItIsMended(@TempDir Path data) throws IOException {
         try (AnalyticsProcess analytics = AnalyticsProcess.start(JAR, data, 0, START)) {
             Ran dropped = throughProxy("run", analytics.url(), withoutOneExit(), (asked, answer) -> answer);
             assertThat(dropped.exit()).as(dropped.out()).isEqualTo(Exit.DIFFERS);
@@ -115,6 +136,45 @@ class DemoIT {
                 .isEqualTo(Exit.WRONG_USE);
         assertThat(Runs.simulator(List.of("run", "--sed", "1"), List.of()).exit())
                 .isEqualTo(Exit.WRONG_USE);
+    }
+
+    /** What logs have: a mark, semicolons, line breaks, ties, a node called null, ends without a start. */
+    @Test
+    void aLogIsHeldToWhatIsCountedFromItsRows(@TempDir Path folder) throws IOException {
+        Path log = Files.writeString(
+                folder.resolve("odd.csv"),
+                """
+                \ufeffcase;activity;time;user;phase
+                c1;start;2025-03-01 10:00:00;ann;complete
+                c1;null;2025-03-01 10:00:00;ann;start
+                c1;"two
+                lines";2025-03-01T11:00:00+01:00;ann;
+                c1;null;2025-03-01 10:00:07;ann;complete
+                c2;null;2025-03-01 10:00:00;bob;start
+                c2;start;2025-03-01 10:00:00;ann;complete
+                c3;start;2025-03-02;ann;start
+                """);
+        Ran ran = Runs.simulator(
+                List.of("replay", log.toString(), "--url", url()),
+                List.of("--separator", ";", "--user", "user", "--phase", "phase", "--shuffle", "--duplicate", "0.3"));
+        assertThat(ran.exit()).as(ran.out()).isEqualTo(Exit.AGREES);
+        assertThat(ran.out()).contains("7 rows · 3 cases · 2 users · 3 activities");
+    }
+
+    @Test
+    void oneLineTellsWhatToDoAboutALog(@TempDir Path folder) throws IOException {
+        Path future = Files.writeString(folder.resolve("future.csv"), "case,activity,time\nc,a,2999-01-01\n");
+        assertThat(Runs.simulator(List.of("replay", future.toString()), List.of()))
+                .isEqualTo(new Ran(
+                        Exit.WRONG_USE,
+                        line("simulator: " + future
+                                + " tells of 2999-01-01T00:00:00Z, which is still to come; analytics"
+                                + " refuses such events. Is the --zone right?")));
+        assertThat(Runs.simulator(List.of("replay", future.toString(), "--time-format", "bad"), List.of())
+                        .out())
+                .startsWith("simulator: --time-format 'bad' is no pattern such as 'dd.MM.yyyy HH:mm': ");
+        assertThat(Runs.simulator(List.of("replay", "nowhere.csv"), List.of()))
+                .isEqualTo(new Ran(Exit.WRONG_USE, line("simulator: there is no log nowhere.csv")));
     }
 
     @Test

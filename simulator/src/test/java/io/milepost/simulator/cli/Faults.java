@@ -14,6 +14,7 @@ enum Faults {
     MANY_SENDERS("--no-faults", "--senders", "5"),
     SMALL_BODIES("--no-faults", "--batch", "3"),
     CUT_LINE("--no-faults", "--cuts", "4"),
+    POISONED("--no-faults", "--poison", "3"),
     ALL(
             "--duplicates",
             "0.2",

@@ -8,13 +8,16 @@ import io.milepost.simulator.truth.Expectation;
 import io.milepost.simulator.truth.Scope;
 import io.milepost.simulator.truth.Truth;
 import io.milepost.spi.EventSource;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -33,7 +36,20 @@ class LogTest {
     }
 
     private CsvLog csv(String text) throws IOException {
-        return new CsvLog(file("log.csv", text), new CsvLog.Columns("case", "step", "at", "who", null, null), ',', UTC);
+        return csv(file("log.csv", text), ',', StandardCharsets.UTF_8, new Times(UTC));
+    }
+
+    private static CsvLog csv(Path file, char separator, Charset charset, Times times) {
+        return new CsvLog(file, new CsvLog.Columns("case", "step", "at", "who", null, null), separator, charset, times);
+    }
+
+    private static CsvLog phased(Path file) {
+        return new CsvLog(
+                file,
+                new CsvLog.Columns("case", "step", "at", null, null, "phase"),
+                ',',
+                StandardCharsets.UTF_8,
+                new Times(UTC));
     }
 
     private static Expectation figures(List<LogRow> rows) {
@@ -129,8 +145,8 @@ class LogTest {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
             out.write(XES.getBytes(StandardCharsets.UTF_8));
         }
-        List<LogRow> rows = new XesLog(plain, "customer", UTC).read();
-        assertThat(rows).hasSize(2).isEqualTo(new XesLog(packed, "customer", UTC).read());
+        List<LogRow> rows = new XesLog(plain, "customer", new Times(UTC)).read();
+        assertThat(rows).hasSize(2).isEqualTo(new XesLog(packed, "customer", new Times(UTC)).read());
         assertThat(rows.get(0).userId()).isEqualTo("ann");
         Expectation figures = figures(rows);
         assertThat(node(figures, "check").path("duration").path("mean").asDouble())
@@ -141,14 +157,131 @@ class LogTest {
     @Test
     void refusesMalformedXesWithThePlace() throws IOException {
         Path broken = file("broken.xes", XES.replace("</trace>", ""));
-        assertThatThrownBy(() -> new XesLog(broken, null, UTC).read())
+        assertThatThrownBy(() -> new XesLog(broken, null, new Times(UTC)).read())
                 .isInstanceOf(LogException.class)
                 .hasMessageMatching("(?s).*broken.xes:\\d+:\\d+: is no XES.*");
         Path other = file("other.xes", "<html></html>");
-        assertThatThrownBy(() -> new XesLog(other, null, UTC).read()).hasMessageContaining("its root is <html>");
+        assertThatThrownBy(() -> new XesLog(other, null, new Times(UTC)).read())
+                .hasMessageContaining("its root is <html>");
         Path timeless = file("timeless.xes", XES.replaceFirst("<date [^>]*>", ""));
-        assertThatThrownBy(() -> new XesLog(timeless, null, UTC).read())
+        assertThatThrownBy(() -> new XesLog(timeless, null, new Times(UTC)).read())
                 .hasMessageContaining("the event has no time:timestamp");
+    }
+
+    @Test
+    void readsCellsOverSeveralLinesAMarkOtherSeparatorsAndOffsets() throws IOException {
+        List<LogRow> rows = csv(
+                        file(
+                                "odd.csv",
+                                "\ufeffcase;step;at;who;\r\n"
+                                        + "c;\"a \"\"b\"\"\r\nc\";2026-03-01 10:00:00.5 +0100;u;x\r\n"
+                                        + "\r\n"
+                                        + "c;d;2026-03-01T09:00:01Z;u\r\n"),
+                        ';',
+                        StandardCharsets.UTF_8,
+                        new Times(UTC))
+                .read();
+        assertThat(rows).extracting(LogRow::activity).containsExactly("a \"b\" c", "d");
+        assertThat(rows)
+                .extracting(LogRow::time)
+                .containsExactly(Instant.parse("2026-03-01T09:00:00.500Z"), Instant.parse("2026-03-01T09:00:01Z"));
+    }
+
+    @Test
+    void readsOtherCharsetsWhereToldAndRefusesThemOtherwise() throws IOException {
+        Charset windows = Charset.forName("windows-1252");
+        Path file = folder.resolve("old.csv");
+        Files.write(file, "case,step,at,who\nc,pr\u00fcfen \u20ac,01.03.2026 10:00,u\n".getBytes(windows));
+        Times german = Times.written("dd.MM.yyyy HH:mm", ZoneId.of("Europe/Berlin"));
+        LogRow row = csv(file, ',', windows, german).read().get(0);
+        assertThat(row.activity()).isEqualTo("pr\u00fcfen \u20ac");
+        assertThat(row.time()).isEqualTo(Instant.parse("2026-03-01T09:00:00Z"));
+        assertThatThrownBy(() -> csv(file, ',', StandardCharsets.UTF_8, german).read())
+                .isInstanceOf(LogException.class)
+                .hasMessage(file + ": is not written in UTF-8; say in what, e.g. --charset windows-1252");
+        assertThatThrownBy(() -> csv(file, ',', windows, new Times(UTC)).read())
+                .hasMessageContaining("'01.03.2026 10:00' is no time; expected is ISO 8601, or say how it is written,"
+                        + " e.g. --time-format 'dd.MM.yyyy HH:mm'");
+    }
+
+    @Test
+    void saysWhatToDoAboutAFileThatCannotBeRead() throws IOException {
+        assertThatThrownBy(() -> csv("case;step;at;who\nc;a;2026-03-01;u\n").read())
+                .hasMessageEndingWith("has no column 'case'; it has [case;step;at;who]; is the separator another? Say"
+                        + " --separator ';'");
+        assertThatThrownBy(
+                        () -> csv("case,step,at,who,who\nc,a,2026-03-01,u,v\n").read())
+                .hasMessageEndingWith("has several columns 'who'; give them names of their own");
+        assertThatThrownBy(() -> csv("case,step,at,who\nc,\"a,2026-03-01,u\n").read())
+                .isInstanceOf(LogException.class)
+                .hasMessageContaining("is no CSV");
+        assertThatThrownBy(() -> csv("case,step,at,who\n" + "c".repeat(201) + ",a,2026-03-01,u\n")
+                        .read())
+                .hasMessageEndingWith("row 1: the case has more than 200 characters, too many for an id; take another"
+                        + " column, or shorten it");
+        Path cut = folder.resolve("cut.csv.gz");
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write("case,step,at,who\nc,a,2026-03-01,u\n".repeat(50).getBytes(StandardCharsets.UTF_8));
+        }
+        Files.write(cut, Arrays.copyOf(packed.toByteArray(), packed.size() - 12));
+        assertThatThrownBy(() ->
+                        csv(cut, ',', StandardCharsets.UTF_8, new Times(UTC)).read())
+                .hasMessage(cut + ": is packed with gzip, and broken or cut off; get it once more");
+        assertThatThrownBy(() -> new EventLog(file("empty.ndjson", "\n")).read())
+                .hasMessageEndingWith("tells of nobody; expected are CloudEvents, one a line");
+    }
+
+    /** Some activities tell both ends, others one: an end without a start is a visit of no time. */
+    @Test
+    void countsEndsWithoutAStartAndLeavesOutWhatIsInBetween() throws IOException {
+        List<LogRow> rows = phased(
+                        file(
+                                "ends.csv",
+                                """
+                        case,step,at,phase
+                        c,order,2026-03-01T10:00:00Z,complete
+                        c,check,2026-03-01T10:00:01Z,schedule
+                        c,check,2026-03-01T10:00:02Z,start
+                        c,check,2026-03-01T10:00:04Z,suspend
+                        c,check,2026-03-01T10:00:09Z,COMPLETE
+                        c,check,2026-03-01T10:00:10Z,complete
+                        c,pay,2026-03-01T10:00:10Z,
+                        """))
+                .read();
+        LogCount count = new LogCount(rows);
+        assertThat(count.activities()).isEqualTo(Map.of("order", 1L, "check", 2L, "pay", 1L));
+        assertThat(count.durations())
+                .isEqualTo(Map.of("order", List.of(0.0), "check", List.of(0.0, 7000.0), "pay", List.of(0.0)));
+        assertThat(count.follows())
+                .isEqualTo(Map.of("order", Map.of("check", 1L), "check", Map.of("check", 1L, "pay", 1L)));
+        Expectation figures = figures(rows);
+        assertThat(node(figures, "check").path("entryCount").asLong()).isEqualTo(2);
+        assertThat(node(figures, "check").path("duration").path("max").asLong()).isEqualTo(7_000);
+        assertThat(node(figures, "pay").path("exitCount").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void readsXesWithoutLifecyclesWithNestedListsAndCasesWithoutNames() throws IOException {
+        List<LogRow> rows = new XesLog(
+                        file(
+                                "bare.xes",
+                                """
+                                <log><trace><list key="items"><values><string key="concept:name" value="inner"/></values></list>
+                                <event><string key="concept:name" value="a"><string key="time:timestamp" value="inner"/></string>
+                                <date key="time:timestamp" value="2026-03-01T10:00:00+01:00"/></event>
+                                <event><string key="concept:name" value="b"/><date key="time:timestamp" value="2026-03-01T10:00:00+01:00"/>
+                                <string key="lifecycle:transition" value="complete"/></event>
+                                </trace><trace/></log>
+                                """),
+                        null,
+                        new Times(UTC))
+                .read();
+        Instant ten = Instant.parse("2026-03-01T09:00:00Z");
+        assertThat(rows)
+                .containsExactly(
+                        new LogRow("case-1", "case-1", "a", ten, null, null),
+                        new LogRow("case-1", "case-1", "b", ten, null, LogRow.Phase.COMPLETE));
     }
 
     @Test
