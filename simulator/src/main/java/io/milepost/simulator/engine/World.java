@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class World implements Course {
 
     private static final int MOST_AT_ONCE = 20_000;
+    private static final int LIVES_AT_A_TIME = 256;
 
     private final Scenario scenario;
     private final long seed;
@@ -178,8 +180,12 @@ public final class World implements Course {
 
     @Override
     public void lives(Consumer<List<JourneyEvent>> person) {
-        for (int user = 0; user < scenario.users(); user++) {
-            person.accept(life(user));
+        for (int from = 0; from < scenario.users(); from += LIVES_AT_A_TIME) {
+            IntStream.range(from, Math.min(scenario.users(), from + LIVES_AT_A_TIME))
+                    .parallel()
+                    .mapToObj(this::life)
+                    .toList()
+                    .forEach(person);
         }
     }
 

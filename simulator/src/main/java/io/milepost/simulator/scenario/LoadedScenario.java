@@ -1,14 +1,14 @@
 package io.milepost.simulator.scenario;
 
-import java.util.Map;
+import java.util.IdentityHashMap;
 
 /**
  * A scenario with the flows of its journeys.
  *
- * @param diagrams of each version, by its identity: two versions may be written alike
+ * @param diagrams of each version; two may be written alike
  * @param arrivals that are replayed, in milliseconds after the first, ascending; empty = none are
  */
-public record LoadedScenario(Scenario scenario, Map<Scenario.Version, Diagram> diagrams, long[] arrivals) {
+public record LoadedScenario(Scenario scenario, IdentityHashMap<Scenario.Version, Diagram> diagrams, long[] arrivals) {
 
     public LoadedScenario with(Scenario changed) {
         return new LoadedScenario(changed, diagrams, arrivals);

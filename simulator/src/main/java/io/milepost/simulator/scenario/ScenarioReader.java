@@ -94,7 +94,7 @@ public final class ScenarioReader {
         }
         YamlTree yaml = new YamlTree(file, text);
         Scenario scenario = parse(file, yaml);
-        Map<Scenario.Version, Diagram> diagrams = diagrams(yaml, scenario, source);
+        IdentityHashMap<Scenario.Version, Diagram> diagrams = diagrams(yaml, scenario, source);
         LoadedScenario loaded = new LoadedScenario(scenario, diagrams, arrivals(yaml, scenario, source));
         new ScenarioChecks(yaml, loaded).check();
         return loaded;
@@ -112,8 +112,9 @@ public final class ScenarioReader {
         return ArrivalTimes.read(name, text);
     }
 
-    private static Map<Scenario.Version, Diagram> diagrams(YamlTree yaml, Scenario scenario, Source source) {
-        Map<Scenario.Version, Diagram> diagrams = new IdentityHashMap<>();
+    private static IdentityHashMap<Scenario.Version, Diagram> diagrams(
+            YamlTree yaml, Scenario scenario, Source source) {
+        IdentityHashMap<Scenario.Version, Diagram> diagrams = new IdentityHashMap<>();
         Map<String, Diagram> drawn = new HashMap<>();
         for (int i = 0; i < scenario.journeys().size(); i++) {
             Scenario.Journey journey = scenario.journeys().get(i);

@@ -13,8 +13,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -34,7 +36,10 @@ public final class AnalyticsClient {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** A range of cut days of millions of people takes a while. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final Duration READY = Duration.ofSeconds(10);
     private static final int MOST_TRIES = 24;
     private static final String PAGE = "1000";
     private static final long MOST_PAGES = 3;
@@ -45,11 +50,18 @@ public final class AnalyticsClient {
     record Parameter(String name, String value) {}
 
     private final URI base;
+    private final Duration patience;
     private final HttpClient http;
 
     /** @param base address of analytics, e.g. {@code http://localhost:8080} */
     public AnalyticsClient(URI base) {
+        this(base, PATIENCE);
+    }
+
+    /** @param patience how long an answer may take */
+    AnalyticsClient(URI base, Duration patience) {
         this.base = base;
+        this.patience = patience;
         this.http = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(5))
                 .version(HttpClient.Version.HTTP_1_1)
@@ -63,7 +75,8 @@ public final class AnalyticsClient {
     /** Whether it answers and says it is ready. */
     public boolean isReady() {
         try {
-            return exchange("/health/readiness").statusCode() == 200;
+            HttpRequest asked = request("/health/readiness").timeout(READY).build();
+            return exchange(asked).statusCode() == 200;
         } catch (AnalyticsException e) {
             return false;
         }
@@ -207,13 +220,20 @@ public final class AnalyticsClient {
 
     private HttpRequest.Builder request(String target) {
         return HttpRequest.newBuilder(URI.create(base.toString().replaceAll("/+$", "") + target))
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .header("Accept", "application/json");
     }
 
     private HttpResponse<String> exchange(HttpRequest request) {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (HttpConnectTimeoutException e) {
+            throw new AnalyticsException("analytics at " + base + " cannot be reached: is it running there?", e);
+        } catch (HttpTimeoutException e) {
+            throw new AnalyticsException(
+                    request.method() + " " + request.uri() + " was not answered within "
+                            + request.timeout().orElse(patience).toMillis() / 1000.0 + " s",
+                    false);
         } catch (IOException e) {
             throw new AnalyticsException(
                     "analytics at " + base + " cannot be reached ("
