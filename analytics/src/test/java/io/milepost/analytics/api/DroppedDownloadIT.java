@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -27,7 +28,8 @@ class DroppedDownloadIT {
 
     @Test
     void leavesNoWriterBehind() throws Exception {
-        try (ApiServer server = ApiServer.startEmpty()) {
+        // Where there are virtual threads they do the writing, and those cannot be counted.
+        try (ApiServer server = ApiServer.startEmpty(Map.of("micronaut.executors.blocking.type", "cached"))) {
             for (int from = 0; from < ENTRIES; from += PER_BODY) {
                 enter(server, from);
             }
