@@ -45,6 +45,7 @@ final class NodeMeasures {
         UserUnion entered = slice().users(of(What.VISIT));
         UserUnion completed = completedUsers();
         UserUnion waiting = waitingUsers(completed);
+        UserUnion sent = slice().users(of(What.SENT));
         long enteredCount = entered.size();
         long completedCount = completed.sharedWith(entered);
         long waitingCount = waiting.size();
@@ -66,10 +67,10 @@ final class NodeMeasures {
                 Rate.of(dropped, enteredCount),
                 count(What.SENT),
                 count(What.FAILED),
-                slice().userCount(of(What.SENT)),
+                sent.size(),
                 slice().userCount(of(What.FAILED)),
                 engagements(of(What.ENGAGED), of(What.ENGAGED_BY_MACHINE)),
-                clickThroughRate(),
+                clickThroughRate(sent),
                 outcomes(),
                 duration(),
                 platforms());
@@ -175,8 +176,7 @@ final class NodeMeasures {
                 .toList();
     }
 
-    private Rate clickThroughRate() {
-        UserUnion sent = slice().users(of(What.SENT));
+    private Rate clickThroughRate(UserUnion sent) {
         return Rate.of(slice().users(clicks()).sharedWith(sent), sent.size());
     }
 

@@ -58,7 +58,8 @@ final class OverheadJourney implements AutoCloseable {
         String name = "overhead-" + UUID.randomUUID();
         var configuration = new StandaloneInMemProcessEngineConfiguration();
         configuration.setProcessEngineName(name);
-        configuration.setJdbcUrl("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1");
+        // The same query again is a query again: H2 would keep its result.
+        configuration.setJdbcUrl("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1;OPTIMIZE_REUSE_RESULTS=0");
         configuration.setHistory(history);
         configuration.setMetricsEnabled(false);
         configuration.setEnforceHistoryTimeToLive(false);
