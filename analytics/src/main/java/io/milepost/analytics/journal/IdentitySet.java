@@ -16,9 +16,6 @@ final class IdentitySet {
         OTHER_CONTENT
     }
 
-    /** Bytes of a packed identity with its content. */
-    private static final int PACKED = 2 * Long.BYTES + Integer.BYTES;
-
     private static final int SMALLEST = 16;
 
     private final Segment[] segments;
@@ -51,17 +48,22 @@ final class IdentitySet {
         return segments.length;
     }
 
-    /** The identities of one segment, {@link #PACKED} bytes each. */
+    /** The identities of one segment, packed as in a stored block. */
     byte[] pack(int segment) {
         return segments[segment].pack();
     }
 
-    /** As {@link #add}, for what another set packed of one segment. */
+    /** As {@link #addAll(byte[])}, for what another set packed of one segment. */
+    void addSegment(byte[] packed) {
+        if (packed.length > 0) {
+            segment(ByteBuffer.wrap(packed).getLong()).reserve(packed.length / BlockCodec.IDENTITY_BYTES);
+        }
+        addAll(packed);
+    }
+
+    /** As {@link #add}, for those of a stored block. */
     void addAll(byte[] packed) {
         ByteBuffer from = ByteBuffer.wrap(packed);
-        if (from.hasRemaining()) {
-            segment(from.getLong(0)).reserve(packed.length / PACKED);
-        }
         while (from.hasRemaining()) {
             add(from.getLong(), from.getLong(), from.getInt());
         }
@@ -136,7 +138,7 @@ final class IdentitySet {
         }
 
         byte[] pack() {
-            ByteBuffer to = ByteBuffer.allocate(used * PACKED);
+            ByteBuffer to = ByteBuffer.allocate(used * BlockCodec.IDENTITY_BYTES);
             for (int slot = 0; slot < contents.length; slot++) {
                 if (!isEmpty(slot)) {
                     to.putLong(identities[2 * slot])

@@ -5,7 +5,6 @@ import io.milepost.analytics.event.Batch;
 import io.milepost.analytics.store.JournalStore;
 import io.milepost.analytics.store.StoreException;
 import io.milepost.analytics.store.StoredBlock;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,7 +148,7 @@ public final class Journal implements JournalProgress, BlockArchive, Identities,
         if (sequence == 0) {
             return 0;
         }
-        if (!checkpoint.restore(identities::addAll)) {
+        if (!checkpoint.restore(identities::addSegment)) {
             identities.clear();
             return 0;
         }
@@ -180,10 +179,7 @@ public final class Journal implements JournalProgress, BlockArchive, Identities,
     }
 
     private void remember(StoredBlock block) {
-        ByteBuffer packed = ByteBuffer.wrap(block.identities());
-        while (packed.hasRemaining()) {
-            identities.add(packed.getLong(), packed.getLong(), packed.getInt());
-        }
+        identities.addAll(block.identities());
         end = End.of(block);
     }
 

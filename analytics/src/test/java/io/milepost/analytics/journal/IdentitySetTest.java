@@ -63,8 +63,8 @@ final class IdentitySetTest {
 
         IdentitySet other = new IdentitySet(2);
         for (int segment = 0; segment < set.segments(); segment++) {
-            other.addAll(set.pack(segment));
-            other.addAll(set.pack(segment)); // a second time adds nothing
+            other.addSegment(set.pack(segment));
+            other.addSegment(set.pack(segment)); // a second time adds nothing
         }
 
         assertThat(other.size()).isEqualTo(1001);
