@@ -1,21 +1,20 @@
 package io.milepost.analytics.report;
 
+import static io.milepost.analytics.report.OrderFields.invalid;
+import static io.milepost.analytics.report.OrderFields.word;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.milepost.analytics.problem.Problem;
 import io.milepost.analytics.problem.ProblemException;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,18 +96,14 @@ record ReportOrder(
         if (!body.isObject()) {
             throw invalid(null, "The body must be an object with what, journeyId, parameters, format and mailTo.");
         }
-        body.fieldNames().forEachRemaining(field -> {
-            if (!FIELDS.contains(field)) {
-                throw invalid(
-                        field, "A report has what, journeyId, parameters, format and mailTo, and no other field.");
-            }
-        });
-        What what = word(body, "what", What.values());
+        OrderFields.requireOnly(
+                FIELDS, body, "A report has what, journeyId, parameters, format and mailTo, and no other field.");
+        What what = word(body.path("what"), "what", What.values());
         return new ReportOrder(
                 what,
                 journey(body.path("journeyId"), what),
                 parameters(body),
-                word(body, "format", Format.values()),
+                word(body.path("format"), "format", Format.values()),
                 mailTo(body.path("mailTo")));
     }
 
@@ -120,23 +115,6 @@ record ReportOrder(
             throw invalid("mailTo", "'mailTo' must be one mail address such as anna@example.com.");
         }
         return address.textValue();
-    }
-
-    private static <E extends Enum<E>> E word(JsonNode body, String field, E[] words) {
-        String said = body.path(field).asText("");
-        for (E word : words) {
-            if (said.equals(word(word))) {
-                return word;
-            }
-        }
-        throw invalid(
-                field,
-                "'" + field + "' must be "
-                        + Arrays.stream(words).map(ReportOrder::word).collect(Collectors.joining(" or ")) + ".");
-    }
-
-    private static String word(Enum<?> word) {
-        return word.name().toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable String journey(JsonNode id, What what) {
@@ -171,10 +149,6 @@ record ReportOrder(
             texts.add(each.asText());
         }
         return texts;
-    }
-
-    private static ProblemException invalid(@Nullable String field, String detail) {
-        return new ProblemException(Problem.invalidBody(field, detail));
     }
 
     /** The same of other parameters; those given stand in for what was said. */

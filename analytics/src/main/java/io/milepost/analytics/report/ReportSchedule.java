@@ -1,9 +1,11 @@
 package io.milepost.analytics.report;
 
+import static io.milepost.analytics.report.OrderFields.invalid;
+import static io.milepost.analytics.report.OrderFields.word;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.milepost.analytics.problem.Problem;
 import io.milepost.analytics.problem.ProblemException;
 import io.milepost.analytics.report.Rhythm.Every;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -13,14 +15,12 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,11 +90,7 @@ record ReportSchedule(
         if (!body.isObject()) {
             throw invalid(null, "The body must be an object. " + SHAPE);
         }
-        body.fieldNames().forEachRemaining(field -> {
-            if (!FIELDS.contains(field)) {
-                throw invalid(field, SHAPE);
-            }
-        });
+        OrderFields.requireOnly(FIELDS, body, SHAPE);
         Every every = word(body.path("every"), "every", Every.values());
         if (!body.path("report").isObject()) {
             throw invalid("report", "'report' must be an object: the order of a report.");
@@ -163,26 +159,6 @@ record ReportSchedule(
             }
         }
         return range;
-    }
-
-    private static <E extends Enum<E>> E word(JsonNode said, String field, E[] words) {
-        for (E word : words) {
-            if (said.isTextual() && said.textValue().equals(word(word))) {
-                return word;
-            }
-        }
-        throw invalid(
-                field,
-                "'" + field + "' must be "
-                        + Arrays.stream(words).map(ReportSchedule::word).collect(Collectors.joining(" or ")) + ".");
-    }
-
-    private static String word(Enum<?> word) {
-        return word.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static ProblemException invalid(@Nullable String field, String detail) {
-        return new ProblemException(Problem.invalidBody(field, detail));
     }
 
     Rhythm rhythm() {

@@ -1,18 +1,18 @@
 package io.milepost.analytics.report;
 
+import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 
 /** The time as a test sets it, over restarts of the service. Only tests that set {@code settable-clock} see it. */
-@Primary
-@Singleton
+@Factory
 @Requires(property = "settable-clock")
-final class SettableClock extends Clock {
+final class SettableClock {
 
     private static volatile Instant now = Instant.EPOCH;
 
@@ -20,18 +20,10 @@ final class SettableClock extends Clock {
         now = Instant.parse(instant);
     }
 
-    @Override
-    public Instant instant() {
-        return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-        return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-        return this;
+    @Primary
+    @Singleton
+    Clock clock() {
+        InstantSource set = () -> now;
+        return set.withZone(ZoneOffset.UTC);
     }
 }
