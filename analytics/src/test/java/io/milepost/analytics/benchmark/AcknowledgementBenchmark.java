@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -42,16 +41,16 @@ final class AcknowledgementBenchmark {
                         store.resolve("forced"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             LoadGenerator load = new LoadGenerator(server.port());
             EventBodies source = new EventBodies(11, 10, 1_000_000);
-            load.send(bodies(source, 600), CONNECTIONS, senders);
-            Queue<byte[]> bodies = bodies(source, 300);
+            load.send(source.queue(600, PER_BODY), CONNECTIONS, senders);
+            Queue<byte[]> bodies = source.queue(300, PER_BODY);
             long start = System.nanoTime();
             load.send(bodies, CONNECTIONS, senders);
             long apart = 2 * (System.nanoTime() - start) / 300;
             List<double[]> medians = new ArrayList<>();
             List<double[]> slowest = new ArrayList<>();
             for (int round = 0; round < rounds; round++) {
-                double[] ours = acknowledged(load, bodies(source, 300), apart);
-                double[] forced = forced(file, bodies(source, 300), apart);
+                double[] ours = acknowledged(load, source.queue(300, PER_BODY), apart);
+                double[] forced = forced(file, source.queue(300, PER_BODY), apart);
                 medians.add(new double[] {Report.median(ours), Report.median(forced)});
                 slowest.add(new double[] {ours[ours.length * 99 / 100], forced[forced.length * 99 / 100]});
             }
@@ -91,13 +90,5 @@ final class AcknowledgementBenchmark {
         }
         Arrays.sort(millis);
         return millis;
-    }
-
-    private static Queue<byte[]> bodies(EventBodies source, int bodies) {
-        Queue<byte[]> queue = new ConcurrentLinkedQueue<>();
-        for (int i = 0; i < bodies; i++) {
-            queue.add(source.next(PER_BODY));
-        }
-        return queue;
     }
 }

@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Batches of new, realistic events: users who pass a journey of a send, a wait and an exit, and who click and buy. */
 final class EventBodies {
@@ -30,6 +32,15 @@ final class EventBodies {
         this.random = new Random(seed);
         this.journeys = journeys;
         this.users = users;
+    }
+
+    /** Bodies that wait to be sent. */
+    Queue<byte[]> queue(int bodies, int events) {
+        Queue<byte[]> queue = new ConcurrentLinkedQueue<>();
+        for (int i = 0; i < bodies; i++) {
+            queue.add(next(events));
+        }
+        return queue;
     }
 
     byte[] next(int events) {

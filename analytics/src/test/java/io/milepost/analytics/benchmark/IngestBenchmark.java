@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
@@ -74,10 +73,7 @@ final class IngestBenchmark {
 
     private static double rate(EventBodies source, int events, int perBody, Target target)
             throws InterruptedException, ExecutionException {
-        Queue<byte[]> bodies = new ConcurrentLinkedQueue<>();
-        for (int i = 0; i < events / perBody; i++) {
-            bodies.add(source.next(perBody));
-        }
+        Queue<byte[]> bodies = source.queue(events / perBody, perBody);
         long start = System.nanoTime();
         target.send(bodies);
         return events / ((System.nanoTime() - start) / 1e9);

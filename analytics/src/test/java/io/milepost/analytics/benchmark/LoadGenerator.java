@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,10 +39,7 @@ final class LoadGenerator {
         ExecutorService senders = Executors.newFixedThreadPool(connections);
         LoadGenerator generator = new LoadGenerator(port);
         for (int round = 1; round <= rounds; round++) {
-            Queue<byte[]> waiting = new ConcurrentLinkedQueue<>();
-            for (int i = 0; i < bodies; i++) {
-                waiting.add(source.next(events));
-            }
+            Queue<byte[]> waiting = source.queue(bodies, events);
             long start = System.nanoTime();
             long accepted = generator.send(waiting, connections, senders);
             double seconds = (System.nanoTime() - start) / 1e9;
