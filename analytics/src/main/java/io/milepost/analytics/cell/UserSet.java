@@ -98,6 +98,11 @@ public final class UserSet {
         }
     }
 
+    /** Null unless it has them as bits. */
+    long @Nullable [] bits() {
+        return dense;
+    }
+
     /** Sets the bit of each user. */
     void addTo(UserUnion union) {
         long[] bits = dense;

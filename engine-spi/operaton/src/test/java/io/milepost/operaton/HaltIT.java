@@ -30,9 +30,11 @@ class HaltIT {
     private static final long SEED = 20_261_122;
 
     private final Path folder;
+    private final Path errors;
 
     HaltIT(@TempDir Path folder) {
         this.folder = folder;
+        this.errors = folder.resolve("errors.txt");
     }
 
     @Test
@@ -86,13 +88,13 @@ class HaltIT {
         }
     }
 
-    private static void agreesWithTheHistory(AnalyticsServer analytics, JourneysPlugin plugin) {
+    private void agreesWithTheHistory(AnalyticsServer analytics, JourneysPlugin plugin) {
         Set<String> theirs = history(plugin);
         Set<String> ours = ids(analytics, event -> !(event instanceof JourneyDefined || event instanceof MessageSent));
         System.out.printf("%d halts, %d events of the history%n", HALTS, theirs.size());
         assertThat(theirs).hasSizeGreaterThan(100 * HALTS);
-        assertThat(without(theirs, ours)).as("lost").isEmpty();
-        assertThat(without(ours, theirs)).as("ghosts").isEmpty();
+        assertThat(without(theirs, ours)).as(() -> "lost; " + errors()).isEmpty();
+        assertThat(without(ours, theirs)).as(() -> "ghosts; " + errors()).isEmpty();
         assertThat(analytics.conflicts).as("told again as another event").isEmpty();
     }
 
@@ -146,21 +148,20 @@ class HaltIT {
                         Boolean.toString(strict),
                         Long.toString(seed))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(folder.resolve("errors.txt").toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
                 .start();
         try {
             assertThat(engine.waitFor(10, TimeUnit.MINUTES)).isTrue();
-            assertThat(engine.exitValue())
-                    .as(() -> errors(folder.resolve("errors.txt")))
-                    .isEqualTo(HaltingEngine.HALTED);
+            assertThat(engine.exitValue()).as(this::errors).isEqualTo(HaltingEngine.HALTED);
         } finally {
             engine.destroyForcibly();
         }
     }
 
-    private static String errors(Path file) {
+    /** What the halted processes had to say. */
+    private String errors() {
         try {
-            return Files.readString(file);
+            return Files.exists(errors) ? Files.readString(errors) : "";
         } catch (IOException e) {
             return e.toString();
         }
