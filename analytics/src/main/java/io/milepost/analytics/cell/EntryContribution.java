@@ -271,7 +271,7 @@ final class EntryContribution {
             long at,
             int count,
             int user) {
-        if (into.wants(activity)) {
+        if (into.wants(activity, at)) {
             into.put(slot(entry, what, activity, node, x, y), at, 0, count, user);
         }
     }

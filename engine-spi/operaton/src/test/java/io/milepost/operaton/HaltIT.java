@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.JourneyEvent.JourneyDefined;
 import io.milepost.spi.JourneyEvent.MessageSent;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.operaton.bpm.engine.ProcessEngine;
 import org.operaton.bpm.engine.history.HistoricActivityInstance;
 
-/** Engines that are halted in the middle of their work, again and again on the same database, against that database. */
+/**
+ * Engines that are halted in the middle of their work, again and again on the same database, against that database. It is
+ * PostgreSQL, which outlives them: one embedded in the engine's process is halted with it, and then has to be right itself.
+ */
 @Timeout(7_200)
 class HaltIT {
     private static final int HALTS = Integer.getInteger("milepost.halts", 3);
@@ -39,10 +43,12 @@ class HaltIT {
 
     @Test
     void strictModeLosesNothingAndTellsNothingThatWasNotCommitted() throws Exception {
-        try (AnalyticsServer analytics = new AnalyticsServer()) {
-            haltAgainAndAgain(analytics, true);
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                AnalyticsServer analytics = new AnalyticsServer()) {
+            String database = postgres.getJdbcUrl("postgres", "postgres");
+            haltAgainAndAgain(analytics, database, true);
             JourneysPlugin plugin = HaltingEngine.plugin(analytics.address(), folder.resolve("spool"), true);
-            ProcessEngine engine = HaltingEngine.build(plugin, folder.resolve("engine"), false);
+            ProcessEngine engine = HaltingEngine.build(plugin, database, false);
             assertThat(plugin.flush(Duration.ofSeconds(60))).isTrue();
             agreesWithTheHistory(analytics, plugin);
             Set<String> mails = mailsOf(engine);
@@ -56,10 +62,12 @@ class HaltIT {
 
     @Test
     void inDefaultModeTheHistoryHealsWhatTheHaltsTook() throws Exception {
-        try (AnalyticsServer analytics = new AnalyticsServer()) {
-            haltAgainAndAgain(analytics, false);
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                AnalyticsServer analytics = new AnalyticsServer()) {
+            String database = postgres.getJdbcUrl("postgres", "postgres");
+            haltAgainAndAgain(analytics, database, false);
             JourneysPlugin plugin = HaltingEngine.plugin(analytics.address(), folder.resolve("spool"), false);
-            ProcessEngine engine = HaltingEngine.build(plugin, folder.resolve("engine"), false);
+            ProcessEngine engine = HaltingEngine.build(plugin, database, false);
             awaitReconciled(plugin);
             agreesWithTheHistory(analytics, plugin);
             Set<String> mails = mailsOf(engine);
@@ -82,9 +90,9 @@ class HaltIT {
                 .isTrue();
     }
 
-    private void haltAgainAndAgain(AnalyticsServer analytics, boolean strict) throws Exception {
+    private void haltAgainAndAgain(AnalyticsServer analytics, String database, boolean strict) throws Exception {
         for (int halt = 0; halt < HALTS; halt++) {
-            workAndHalt(analytics, strict, SEED + halt);
+            workAndHalt(analytics, database, strict, SEED + halt);
         }
     }
 
@@ -134,7 +142,7 @@ class HaltIT {
         return rest;
     }
 
-    private void workAndHalt(AnalyticsServer analytics, boolean strict, long seed)
+    private void workAndHalt(AnalyticsServer analytics, String database, boolean strict, long seed)
             throws IOException, InterruptedException {
         Process engine = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -142,7 +150,7 @@ class HaltIT {
                         "-cp",
                         System.getProperty("java.class.path"),
                         HaltingEngine.class.getName(),
-                        folder.resolve("engine").toString(),
+                        database,
                         folder.resolve("spool").toString(),
                         analytics.address(),
                         Boolean.toString(strict),

@@ -46,11 +46,11 @@ final class HaltingEngine {
 
     private HaltingEngine() {}
 
-    /** Takes database file, spool folder, analytics' address, whether strict, and a seed. */
+    /** Takes database address, spool folder, analytics' address, whether strict, and a seed. */
     public static void main(String[] args) throws InterruptedException {
         Random random = new Random(Long.parseLong(args[4]));
         JourneysPlugin plugin = plugin(args[2], Path.of(args[1]), Boolean.parseBoolean(args[3]));
-        ProcessEngine engine = build(plugin, Path.of(args[0]), true);
+        ProcessEngine engine = build(plugin, args[0], true);
         engine.getRepositoryService()
                 .createDeployment()
                 .enableDuplicateFiltering(true)
@@ -93,11 +93,11 @@ final class HaltingEngine {
         return plugin;
     }
 
-    static ProcessEngine build(JourneysPlugin plugin, Path database, boolean working) {
+    static ProcessEngine build(JourneysPlugin plugin, String database, boolean working) {
         var configuration = new StandaloneProcessEngineConfiguration();
         configuration.setProcessEngineName("halting");
-        // What the engine itself commits must survive the halt, or there is nothing to agree with.
-        configuration.setJdbcUrl("jdbc:h2:file:" + database.toAbsolutePath() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+        configuration.setJdbcDriver("org.postgresql.Driver");
+        configuration.setJdbcUrl(database);
         configuration.setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_TRUE);
         configuration.setHistory("full");
         configuration.setEnforceHistoryTimeToLive(false);
