@@ -3,7 +3,9 @@ package io.milepost.analytics;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.Micronaut;
 import io.milepost.analytics.audit.AuditCommand;
+import io.milepost.analytics.cell.CellProjection;
 import io.milepost.analytics.journal.BlockArchive;
+import io.milepost.analytics.journal.Checkpoint;
 import io.milepost.analytics.journal.Journal;
 import io.milepost.analytics.store.jdbc.BackupFolder;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
@@ -32,7 +34,7 @@ public final class Analytics {
 
     /**
      * Without arguments: the service. {@code restore <backup>}: unpacks a backup into the data folder. {@code audit}:
-     * computes all figures twice from the journal of a stopped service and compares them; ends with 0 where they agree, 1
+     * computes all figures of a stopped service twice, as a start does and from the journal alone, and compares them; ends with 0 where they agree, 1
      * where not, 3 where the journal cannot be read.
      */
     public static void main(String[] args) {
@@ -52,8 +54,12 @@ public final class Analytics {
 
     private static int audit() {
         try (ApplicationContext context = ApplicationContext.run()) {
-            AuditCommand command =
-                    new AuditCommand(context.getBean(BlockArchive.class), context.getBean(Clock.class), System.out);
+            AuditCommand command = new AuditCommand(
+                    context.getBean(BlockArchive.class),
+                    context.getBean(Checkpoint.class),
+                    context.getBean(CellProjection.class),
+                    context.getBean(Clock.class),
+                    System.out);
             return command.run(context.getBean(RandomGenerator.class).nextLong()) ? 0 : 1;
         } catch (RuntimeException e) {
             System.err.println("Cannot audit: " + rootCause(e).getMessage());

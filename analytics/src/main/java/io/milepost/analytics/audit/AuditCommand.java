@@ -5,6 +5,7 @@ import io.milepost.analytics.cell.Cells;
 import io.milepost.analytics.event.AcceptedEvent;
 import io.milepost.analytics.journal.Block;
 import io.milepost.analytics.journal.BlockArchive;
+import io.milepost.analytics.journal.Checkpoint;
 import io.milepost.analytics.measure.CellFigures;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -14,9 +15,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Computes all figures twice from the journal, each time on another way, and compares every cell: once as a start does,
- * all histories first and then the cells; once block by block as events come in, but blocks and their events in an order
- * chosen by chance. For a stopped service. Needs twice its memory; one thread.
+ * Computes all figures twice, each time on another way, and compares every cell: once as a start does, from the checkpoint
+ * where there is one and the blocks after it; once from the journal alone, block by block as events come in, but blocks and
+ * their events in an order chosen by chance. For a stopped service. Needs twice its memory; one thread.
  */
 public final class AuditCommand {
 
@@ -24,11 +25,17 @@ public final class AuditCommand {
     private static final int TOLD = 20;
 
     private final BlockArchive archive;
+    private final Checkpoint checkpoint;
+    private final CellProjection started;
     private final Clock clock;
     private final PrintStream out;
 
-    public AuditCommand(BlockArchive archive, Clock clock, PrintStream out) {
+    /** @param started empty, and what the checkpoint brings to its block */
+    public AuditCommand(
+            BlockArchive archive, Checkpoint checkpoint, CellProjection started, Clock clock, PrintStream out) {
         this.archive = archive;
+        this.checkpoint = checkpoint;
+        this.started = started;
         this.clock = clock;
         this.out = out;
     }
@@ -41,19 +48,28 @@ public final class AuditCommand {
      * @throws io.milepost.analytics.journal.JournalException at a block that is missing or damaged
      */
     public boolean run(long seed) {
-        CellProjection started = new CellProjection();
+        long held = restored();
         List<Long> blocks = new ArrayList<>();
         long[] events = {0};
         archive.all(block -> {
             blocks.add(block.sequence());
             events[0] += block.events().size();
-            started.replay(block);
+            if (block.sequence() > held) {
+                started.replay(block);
+            }
         });
         started.finishReplay();
         out.println("Journal: " + events[0] + " events in " + blocks.size() + " blocks, all readable.");
+        out.println(held == 0 ? "Checkpoint: none." : "Checkpoint: holds the first " + held + " blocks.");
         Cells shadow = shuffled(blocks, new Random(seed));
         long differences = started.read(cells -> compare(cells, shadow, seed));
         return holds(started) && differences == 0;
+    }
+
+    /** Sequence of the last block that the checkpoint had; 0 = there is none, or it can't be read. */
+    private long restored() {
+        long held = checkpoint.sequence();
+        return held > 0 && checkpoint.restore(identities -> {}) ? held : 0;
     }
 
     private Cells shuffled(List<Long> blocks, Random random) {

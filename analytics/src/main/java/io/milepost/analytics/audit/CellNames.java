@@ -63,6 +63,7 @@ final class CellNames {
             case COST -> word(" currency=", key.x()) + carrier(key);
             case SENT, FAILED -> carrier(key);
             case ENGAGED, ENGAGED_BY_MACHINE -> word(" kind=", key.x()) + carrier(key);
+            case ENGAGED_KIND_USER -> word(" kind=", key.x());
             case OUTCOME, EXIT_AT -> name(journey.outcomes(), " outcome=", key.x());
             case TRANSITION ->
                 name(journey.nodes(), " from=", key.x())

@@ -141,7 +141,7 @@ final class JournalSample {
             if (user < 0 && message >= 0) {
                 histories.entriesOfMessage(message, entry -> found[0] = histories.userOf(entry));
             }
-            return new Looked(new KeptEvents(histories).of(event), found[0]);
+            return new Looked(new KeptEvents(cells).of(event), found[0]);
         });
     }
 

@@ -1,5 +1,9 @@
 package io.milepost.analytics.audit;
 
+import io.milepost.analytics.cell.Cells;
+import io.milepost.analytics.cell.JourneyCells;
+import io.milepost.analytics.cell.Range;
+import io.milepost.analytics.cell.Rejections;
 import io.milepost.analytics.event.AcceptedEvent;
 import io.milepost.analytics.history.Histories;
 import io.milepost.analytics.history.HistoryEvent;
@@ -9,21 +13,23 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Finds stored events in the histories. Holds the lock. */
+/** Finds stored events in the histories, and entries that were turned away among the cells. Holds the lock. */
 final class KeptEvents {
 
     /** How an event stands. */
     enum Standing {
         KEPT,
         MISSING,
-        /** Nothing keeps such an event by itself: an engagement whose message is not known, a rejection of nobody. */
+        /** Nothing keeps such an event by itself: an engagement whose message is not known. */
         UNTOLD
     }
 
+    private final Cells cells;
     private final Histories histories;
 
-    KeptEvents(Histories histories) {
-        this.histories = histories;
+    KeptEvents(Cells cells) {
+        this.cells = cells;
+        this.histories = cells.histories();
     }
 
     Standing of(AcceptedEvent event) {
@@ -31,7 +37,7 @@ final class KeptEvents {
             case JOURNEY_DEFINED -> told(isDefined(event));
             case IMPORT_FINISHED -> told(isImported(event));
             case USER_ACTED, USER_PROFILED -> ofUser(event);
-            case ENTRY_REJECTED -> event.userId == null ? Standing.UNTOLD : ofUser(event);
+            case ENTRY_REJECTED -> told(isCounted(event) && (event.userId == null || ofUser(event) == Standing.KEPT));
             case MESSAGE_ENGAGED -> ofMessage(event);
             default -> ofEntry(event);
         };
@@ -54,6 +60,22 @@ final class KeptEvents {
         Journey journey = journey(event);
         return journey != null
                 && journey.imports().stream().anyMatch(known -> known.id().equals(event.importId));
+    }
+
+    /** Among those who were turned away, at its time and with its user. */
+    private boolean isCounted(AcceptedEvent event) {
+        Journey journey = journey(event);
+        int reason = event.reason == null ? -1 : histories.words().find(event.reason);
+        Rejections alike = journey == null
+                ? null
+                : cells.of(journey).rejections().get(new JourneyCells.Rejected(event.version, reason));
+        if (alike == null) {
+            return false;
+        }
+        int user = event.userId == null ? -1 : histories.findUser(event.userId);
+        boolean[] found = {false};
+        alike.each(new Range(event.time, event.time + 1), (time, who) -> found[0] |= who == user);
+        return found[0];
     }
 
     private Standing ofUser(AcceptedEvent event) {

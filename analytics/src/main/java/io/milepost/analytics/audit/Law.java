@@ -34,7 +34,9 @@ enum Law {
     IMPORT_ROWS("The rows of an import are its valid and invalid ones."),
     RECEIVED_EVENTS("Events received since the start were accepted, duplicates or rejected."),
     EVENTS_KNOWN_ONCE("As many identities are known as events are stored."),
-    SAMPLED_EVENTS_KEPT("Events of sampled journal blocks are in the history they belong to."),
+    SAMPLED_EVENTS_KEPT(
+            "Events of sampled journal blocks are in the history they belong to; entries that were turned away are"
+                    + " counted."),
     SAMPLED_FACTS("Entries of sampled users, computed anew from the journal, have the same visits, messages and"
             + " conversions."),
     SAMPLED_CELLS("Sampled users, computed anew from the journal, are in the same cells.");

@@ -2,6 +2,7 @@ package io.milepost.analytics.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.milepost.analytics.checkpoint.Checkpoints;
 import io.milepost.analytics.ingest.Server;
 import io.milepost.analytics.reference.AwkwardStreams;
 import io.milepost.analytics.store.jdbc.Connections;
@@ -41,7 +42,8 @@ final class AuditCommandIT {
 
         Ended well = audit();
         assertThat(well.code()).as(well.told()).isZero();
-        assertThat(well.told()).contains("blocks, all readable", "all the same", "they hold");
+        assertThat(well.told())
+                .contains("blocks, all readable", "Checkpoint: holds the first", "all the same", "they hold");
 
         try (Server server = Server.start(settings())) {
             server.bean(Connections.class).run(connection -> {
@@ -56,7 +58,8 @@ final class AuditCommandIT {
     }
 
     private Map<String, Object> settings() {
-        return Map.of("milepost.data-dir", folder.toString(), "milepost.ingest.max-ahead", "PT876000H");
+        return Checkpoints.always(
+                Map.of("milepost.data-dir", folder.toString(), "milepost.ingest.max-ahead", "PT876000H"));
     }
 
     private Ended audit() throws Exception {

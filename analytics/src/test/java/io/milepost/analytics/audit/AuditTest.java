@@ -155,6 +155,21 @@ final class AuditTest {
     }
 
     @Test
+    void anEntryTurnedAwayThatIsNotCountedIsFoundByTheSample() {
+        AuditedCells cells = AuditedCells.of(5);
+        cells.projection.read(known -> {
+            known.histories()
+                    .journeys()
+                    .forEach(journey -> known.of(journey).rejections().clear());
+            return known;
+        });
+
+        assertThat(of(cells.sample(2, 0), Law.SAMPLED_EVENTS_KEPT))
+                .isNotEmpty()
+                .allSatisfy(violation -> assertThat(violation.actual()).isEqualTo("missing"));
+    }
+
+    @Test
     void aBlockThatCannotBeReadIsToldByItsPosition() {
         AuditedCells cells = AuditedCells.of(5);
         Findings findings = new Findings();

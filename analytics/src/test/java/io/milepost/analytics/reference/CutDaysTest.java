@@ -43,11 +43,7 @@ final class CutDaysTest {
         try (CellSubject cells = new CellSubject()) {
             cells.feed(List.of(
                     entered("a", "e", "2026-03-02T13:00:00Z"),
-                    event(
-                            "b",
-                            "user.acted",
-                            "2026-03-02T14:00:00Z",
-                            "\"userId\":\"anna\",\"name\":\"purchase\"")));
+                    event("b", "user.acted", "2026-03-02T14:00:00Z", "\"userId\":\"anna\",\"name\":\"purchase\"")));
             assertThat(fromNoon(cells, "convertedEntries")).isZero();
 
             cells.feed(List.of(event(
