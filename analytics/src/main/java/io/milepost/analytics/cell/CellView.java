@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -229,42 +230,20 @@ public final class CellView {
         }
     }
 
-    /** First and last instant of any deed in scope; empty ({@code from} after {@code to}) where there is none. */
+    /** First and last instant of any deed, in whatever scope; empty ({@code from} after {@code to}) where there is none. */
     public Range extent() {
         TreeSet<Integer> days = new TreeSet<>();
-        for (Series each : series(marker())) {
-            each.eachDay(Integer.MIN_VALUE, Integer.MAX_VALUE, (day, cell) -> days.add(day));
-        }
-        long[] ends = {Long.MAX_VALUE, Long.MIN_VALUE};
+        markers().forEach(each -> each.eachDay(Integer.MIN_VALUE, Integer.MAX_VALUE, (day, cell) -> days.add(day)));
         // A day may be marked without a deed left on it: then the next one has the end.
-        for (Iterator<Integer> up = days.iterator(); up.hasNext() && ends[0] == Long.MAX_VALUE; ) {
-            ends[0] = endsOf(up.next())[0];
+        long first = Long.MAX_VALUE;
+        for (Iterator<Integer> up = days.iterator(); up.hasNext() && first == Long.MAX_VALUE; ) {
+            first = cutDay(up.next(), List.of()).first();
         }
-        for (Iterator<Integer> down = days.descendingIterator(); down.hasNext() && ends[1] == Long.MIN_VALUE; ) {
-            ends[1] = endsOf(down.next())[1];
+        long last = Long.MIN_VALUE;
+        for (Iterator<Integer> down = days.descendingIterator(); down.hasNext() && last == Long.MIN_VALUE; ) {
+            last = cutDay(down.next(), List.of()).last();
         }
-        return new Range(ends[0], ends[1]);
-    }
-
-    private long[] endsOf(int day) {
-        long[] ends = {Long.MAX_VALUE, Long.MIN_VALUE};
-        Contribution collect = new Contribution() {
-            @Override
-            public void put(int slot, long at, long value, int count, int user) {
-                if (journey.series(slot).key().activity() == activity && Days.of(at) == day) {
-                    ends[0] = Math.min(ends[0], at);
-                    ends[1] = Math.max(ends[1], at);
-                }
-            }
-
-            @Override
-            public void pay(int slot, long at, BigDecimal amount) {}
-        };
-        new DayUsers(series(marker())).on(day).forEach(user -> {
-            contribute(user, collect);
-            cells.goals(journey.journey(), user).members(journey, collect);
-        });
-        return ends;
+        return new Range(first, last);
     }
 
     private What marker() {
@@ -294,8 +273,10 @@ public final class CellView {
         if (known != null) {
             return known;
         }
-        Map<Integer, CutDay> days = new HashMap<>();
-        cuts().forEach((day, cuts) -> days.put(day, cutDay(day, List.copyOf(cuts))));
+        // Days have nothing to do with each other, and to fold one may take long.
+        Map<Integer, CutDay> days = cuts().entrySet().parallelStream()
+                .collect(Collectors.toConcurrentMap(
+                        Map.Entry::getKey, each -> cutDay(each.getKey(), List.copyOf(each.getValue()))));
         List<List<Piece>> found = new ArrayList<>(ranges.size());
         for (Range range : ranges) {
             List<Piece> ofRange = new ArrayList<>(2);
@@ -339,14 +320,18 @@ public final class CellView {
     /** In all scopes, whatever this view wants: the next one may want another. */
     private CutDay fold(int day, List<Long> cuts) {
         CutDay pieces = new CutDay(journey, activity, day, cuts);
-        List<Series> markers = journey.series().stream()
-                .filter(each -> each.key().what() == marker() && each.key().activity() == activity)
-                .toList();
-        new DayUsers(markers).on(day).forEach(user -> {
+        new DayUsers(markers()).on(day).forEach(user -> {
             contribute(user, any -> true, pieces);
             cells.goals(journey.journey(), user).members(journey, pieces);
         });
         return pieces;
+    }
+
+    /** Who to fold for a day, in all scopes. */
+    private List<Series> markers() {
+        return journey.series().stream()
+                .filter(each -> each.key().what() == marker() && each.key().activity() == activity)
+                .toList();
     }
 
     private List<Map<EventKind, EventCell>> cutEvents() {

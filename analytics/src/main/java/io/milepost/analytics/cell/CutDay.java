@@ -16,6 +16,8 @@ final class CutDay implements Contribution {
     private final int day;
     private final List<Long> cuts;
     private final CutCells cells;
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
 
     /** @param cuts instants inside the day, ascending */
     CutDay(JourneyCells journey, boolean activity, int day, List<Long> cuts) {
@@ -38,6 +40,16 @@ final class CutDay implements Contribution {
         return cells.find(slot, piece);
     }
 
+    /** The first instant of anything in the day; {@code Long.MAX_VALUE} = there is nothing. */
+    long first() {
+        return first;
+    }
+
+    /** The last one; {@code Long.MIN_VALUE} = there is nothing. */
+    long last() {
+        return last;
+    }
+
     /** What it takes in memory, in bytes, more or less. */
     int weight() {
         return (int) Math.min(Integer.MAX_VALUE, cells.bytes());
@@ -52,6 +64,8 @@ final class CutDay implements Contribution {
     public void put(int slot, long at, long value, int count, int user) {
         CellKey key = journey.series(slot).key();
         if (wants(key.activity(), at)) {
+            first = Math.min(first, at);
+            last = Math.max(last, at);
             JourneyCells.applyTo(cells.at(slot, piece(at)), key.what(), value, count, user);
         }
     }

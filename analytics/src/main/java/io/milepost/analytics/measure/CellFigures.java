@@ -61,7 +61,7 @@ public final class CellFigures implements JourneyFigures {
 
     /** The buckets of the range, or else of all there is. */
     static List<Buckets.Slice> slices(Cells cells, Journey journey, MeasureQuery query, Bucket bucket) {
-        Range extent = extent(cells, journey);
+        Range extent = query.from() != null && query.to() != null ? null : extent(cells, journey);
         Instant from = query.from() != null ? query.from() : extent == null ? null : Nanos.toInstant(extent.from());
         Instant to = query.to() != null
                 ? query.to()
