@@ -47,6 +47,9 @@ final class GroupLaws {
             What.COST,
             What.ENGAGED,
             What.ENGAGED_BY_MACHINE,
+            What.SENT_USER,
+            What.FAILED_USER,
+            What.ENGAGED_KIND_USER,
             What.ENGAGED_USER,
             What.GOAL_USER);
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What one question has on one day: a count and users, and for some questions more. One writer. */
 public final class Cell {
 
+    private static final long BARE_BYTES = 48;
+
     private static final int USERS = 1;
     private static final int DURATIONS = 2;
     private static final int DEADLINES = 4;
@@ -94,6 +96,14 @@ public final class Cell {
 
     void pay(BigDecimal amount) {
         money = money.add(amount);
+    }
+
+    /** What it takes in memory, more or less. */
+    long bytes() {
+        return BARE_BYTES
+                + (users == null ? 0 : users.bytes())
+                + (durations == null ? 0 : durations.bytes())
+                + (deadlines == null ? 0 : (long) deadlines.size() * Long.BYTES);
     }
 
     void write(PackedWriter to) throws IOException {

@@ -10,20 +10,22 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A journey's cells in some scopes, cut to ranges of time. Days that lie in a range whole are read from the cells. For a
- * day that a range cuts, the users who were there on that day are folded again and what they contribute inside the range
- * is put into cells of its own: the same fold, the same contribution, so a cut figure is as exact as any.
+ * day that a range cuts, the users who were there on that day are folded again and what they contribute to it is put into
+ * cells of its pieces: the same fold, the same contribution, so a cut figure is as exact as any. {@link CutDays} keeps
+ * them until the day changes.
  *
  * <p>For the time of one read under the lock; one thread.
  */
@@ -35,8 +37,11 @@ public final class CellView {
     private final BitSet scopes = new BitSet();
     private final List<Range> ranges;
     private final Map<What, List<Series>> series = new EnumMap<>(What.class);
-    private @Nullable CutCells cut;
+    private @Nullable List<List<Piece>> pieces;
     private @Nullable List<Map<EventKind, EventCell>> cutEvents;
+
+    /** What a range has of a day that it cuts. */
+    private record Piece(CutDay of, int number) {}
 
     /** Of events: those that convert, or all that are goals. */
     private record EventKind(boolean conversion) {}
@@ -75,15 +80,21 @@ public final class CellView {
                 of.between(in.firstDay(), in.endDay(), visitor);
             }
         }
-        Cell part = cutCell(of, range);
-        if (part != null) {
-            visitor.accept(part);
-        }
+        pieces(of, range, visitor);
     }
 
-    private @Nullable Cell cutCell(Series of, int range) {
-        CutCells parts = cut();
-        return parts.isEmpty() ? null : parts.find(slot(of.key()), range);
+    /** The cells of the parts of days that the range cuts. */
+    private void pieces(Series of, int range, Consumer<Cell> visitor) {
+        List<Piece> pieces = pieces().get(range);
+        if (!pieces.isEmpty()) {
+            int slot = slot(of.key());
+            for (Piece piece : pieces) {
+                Cell cell = piece.of().find(slot, piece.number());
+                if (cell != null) {
+                    visitor.accept(cell);
+                }
+            }
+        }
     }
 
     /** Durations of series taken together; null = none. */
@@ -93,13 +104,16 @@ public final class CellView {
         for (Series each : of) {
             cells(each, range, cell -> addDurations(cell, sum));
             each.eachDay(in.firstDay(), in.endDay(), (day, cell) -> extremes(each, day, cell, sum));
-            Cell part = cutCell(each, range);
-            DurationBuckets durations = part == null ? null : part.durations();
-            if (durations != null) {
-                sum.extremes(durations.min(), durations.max());
-            }
+            pieces(each, range, cell -> addExtremes(cell, sum));
         }
         return sum.count() == 0 ? null : sum;
+    }
+
+    private static void addExtremes(Cell cell, DurationSum sum) {
+        DurationBuckets durations = cell.durations();
+        if (durations != null) {
+            sum.extremes(durations.min(), durations.max());
+        }
     }
 
     private static void addDurations(Cell cell, DurationSum sum) {
@@ -157,8 +171,7 @@ public final class CellView {
                 sum.addAll(cell);
             }
         });
-        cut();
-        EventCell part = cutEvents == null ? null : cutEvents.get(range).get(new EventKind(conversion));
+        EventCell part = cutEvents().get(range).get(new EventKind(conversion));
         if (part != null) {
             sum.addAll(part);
         }
@@ -247,7 +260,7 @@ public final class CellView {
             @Override
             public void pay(int slot, long at, BigDecimal amount) {}
         };
-        usersOn(day).forEach(user -> {
+        new DayUsers(series(marker())).on(day).forEach(user -> {
             contribute(user, collect);
             cells.goals(journey.journey(), user).members(journey, collect);
         });
@@ -258,59 +271,98 @@ public final class CellView {
         return activity ? What.TOUCHED : What.ENTRY;
     }
 
-    private Set<Integer> usersOn(int day) {
-        Set<Integer> there = new LinkedHashSet<>();
-        for (Series each : series(marker())) {
-            Cell cell = each.at(day);
-            if (cell != null && cell.users() != null) {
-                cell.users().forEach(there::add);
-            }
-        }
-        return there;
-    }
-
     private int slot(CellKey key) {
         return journey.slot(key.what(), key.activity(), key.scope(), key.node(), key.x(), key.y());
     }
 
     private void contribute(int user, Contribution into) {
+        contribute(user, scopes::get, into);
+    }
+
+    private void contribute(int user, IntPredicate wanted, Contribution into) {
         Histories histories = cells.histories();
         histories.entriesOf(user, entry -> {
-            if (histories.journeyOf(entry) == journey.journey() && scopes.get(histories.scopeOf(entry))) {
+            if (histories.journeyOf(entry) == journey.journey() && wanted.test(histories.scopeOf(entry))) {
                 cells.contribution(journey.journey()).all(cells.state(EntryFold.fold(histories, entry)), into);
             }
         });
     }
 
-    /** What the days that ranges cut have inside them. */
-    private CutCells cut() {
-        CutCells known = cut;
+    /** For each range what it has of days that it cuts: two pieces at most. */
+    private List<List<Piece>> pieces() {
+        List<List<Piece>> known = pieces;
         if (known != null) {
             return known;
         }
-        List<Map<EventKind, EventCell>> partEvents = new ArrayList<>();
-        Set<Integer> days = new LinkedHashSet<>();
+        Map<Integer, CutDay> days = new HashMap<>();
+        cuts().forEach((day, cuts) -> days.put(day, cutDay(day, List.copyOf(cuts))));
+        List<List<Piece>> found = new ArrayList<>(ranges.size());
         for (Range range : ranges) {
-            partEvents.add(new HashMap<>());
-            if (range.from() != Long.MIN_VALUE && range.cuts(Days.of(range.from()))) {
-                days.add(Days.of(range.from()));
-            }
-            if (range.to() != Long.MAX_VALUE && range.cuts(Days.of(range.to()))) {
-                days.add(Days.of(range.to()));
-            }
+            List<Piece> ofRange = new ArrayList<>(2);
+            IntStream.of(Days.of(range.from()), Days.of(range.to()))
+                    .distinct()
+                    .filter(range::cuts)
+                    .forEach(day -> ofRange.add(piece(Objects.requireNonNull(days.get(day)), day, range)));
+            found.add(ofRange);
         }
-        CutCells parts = new CutCells(ranges.size());
-        cut = parts;
-        cutEvents = partEvents;
-        Set<Integer> there = new LinkedHashSet<>();
-        days.forEach(day -> there.addAll(usersOn(day)));
-        Contribution into = new CutContribution(parts);
-        there.forEach(user -> {
-            contribute(user, into);
-            UserGoals goals = cells.goals(journey.journey(), user);
-            goals.members(journey, into);
-            cutEvents(goals, partEvents);
+        pieces = found;
+        return found;
+    }
+
+    private static Piece piece(CutDay pieces, int day, Range of) {
+        return new Piece(pieces, pieces.piece(Math.max(of.from(), Days.start(day))));
+    }
+
+    /** The instants inside of days at which ranges begin or end, by day. */
+    private Map<Integer, TreeSet<Long>> cuts() {
+        Map<Integer, TreeSet<Long>> cuts = new HashMap<>();
+        for (Range range : ranges) {
+            cut(range.from(), cuts);
+            cut(range.to(), cuts);
+        }
+        return cuts;
+    }
+
+    private static void cut(long at, Map<Integer, TreeSet<Long>> into) {
+        boolean whole = at == Long.MIN_VALUE || at == Long.MAX_VALUE || Days.start(Days.of(at)) == at;
+        if (!whole) {
+            into.computeIfAbsent(Days.of(at), any -> new TreeSet<>()).add(at);
+        }
+    }
+
+    private CutDay cutDay(int day, List<Long> cuts) {
+        int number = journey.journey().number();
+        CutDays.Key key = new CutDays.Key(number, activity, day, journey.change(day), cuts);
+        return cells.cutDays().get(key, () -> fold(day, cuts));
+    }
+
+    /** In all scopes, whatever this view wants: the next one may want another. */
+    private CutDay fold(int day, List<Long> cuts) {
+        CutDay pieces = new CutDay(journey, activity, day, cuts);
+        List<Series> markers = journey.series().stream()
+                .filter(each -> each.key().what() == marker() && each.key().activity() == activity)
+                .toList();
+        new DayUsers(markers).on(day).forEach(user -> {
+            contribute(user, any -> true, pieces);
+            cells.goals(journey.journey(), user).members(journey, pieces);
         });
+        return pieces;
+    }
+
+    private List<Map<EventKind, EventCell>> cutEvents() {
+        List<Map<EventKind, EventCell>> known = cutEvents;
+        if (known != null) {
+            return known;
+        }
+        List<Map<EventKind, EventCell>> parts = new ArrayList<>(ranges.size());
+        ranges.forEach(range -> parts.add(new HashMap<>()));
+        if (journey.journey().converts()) {
+            UserUnion there = new UserUnion();
+            DayUsers days = new DayUsers(series(marker()));
+            cuts().keySet().forEach(day -> there.addAll(days.on(day)));
+            there.forEach(user -> cutEvents(cells.goals(journey.journey(), user), parts));
+        }
+        cutEvents = parts;
         return parts;
     }
 
@@ -348,45 +400,5 @@ public final class CellView {
             }
         }
         return low > 0 && ranges.get(low - 1).has(at) ? low - 1 : -1;
-    }
-
-    /** Keeps what lies in a range, but not in one of its whole days. */
-    private final class CutContribution implements Contribution {
-
-        private final CutCells parts;
-
-        CutContribution(CutCells parts) {
-            this.parts = parts;
-        }
-
-        @Override
-        public boolean wants(boolean byActivity) {
-            return byActivity == activity;
-        }
-
-        @Override
-        public void put(int slot, long at, long value, int count, int user) {
-            Cell cell = cell(slot, at);
-            if (cell != null) {
-                JourneyCells.applyTo(cell, journey.series(slot).key().what(), value, count, user);
-            }
-        }
-
-        @Override
-        public void pay(int slot, long at, BigDecimal amount) {
-            Cell cell = cell(slot, at);
-            if (cell != null) {
-                cell.pay(amount);
-                cell.count(1);
-            }
-        }
-
-        private @Nullable Cell cell(int slot, long at) {
-            int range = journey.series(slot).key().activity() == activity ? rangeOf(at) : -1;
-            if (range < 0 || ranges.get(range).hasDay(Days.of(at))) {
-                return null;
-            }
-            return parts.at(slot, range);
-        }
     }
 }

@@ -48,6 +48,7 @@ public final class Cells {
     private final List<@Nullable EntryContribution> contributions = new ArrayList<>();
     private final Net net = new Net();
     private final ChangedEntries changed = new ChangedEntries();
+    private final CutDays cutDays = new CutDays();
     private long sequence;
     private Staged collectedEntries = new Staged();
     private Staged collectedUsers = new Staged();
@@ -238,6 +239,10 @@ public final class Cells {
         histories.entriesOf(
                 user, entry -> numbers.add(histories.journeyOf(entry).number()));
         return numbers;
+    }
+
+    CutDays cutDays() {
+        return cutDays;
     }
 
     /** Goals of a user in a journey as the histories stand. */
@@ -598,6 +603,11 @@ public final class Cells {
         @Override
         public void pay(int slot, int day, BigDecimal amount, int count) {
             cells.pay(slot, day, amount, count);
+        }
+
+        @Override
+        public void touch(int day) {
+            cells.touch(day);
         }
     }
 }

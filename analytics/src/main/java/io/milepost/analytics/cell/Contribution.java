@@ -21,8 +21,8 @@ interface Contribution {
 
     void pay(int slot, long at, BigDecimal amount);
 
-    /** False = nothing that counts by activity (or, else, by cohort) needs to be put. */
-    default boolean wants(boolean activity) {
+    /** False = what counts by activity (or, else, by cohort) at that instant need not be put. */
+    default boolean wants(boolean activity, long at) {
         return true;
     }
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
  */
 public final class DurationBuckets {
 
+    private static final long BARE_BYTES = 112;
     private static final double GROWTH = 1.015;
     private static final double LOG_GROWTH = Math.log(GROWTH);
     /** Enough for the longest duration that nanoseconds can tell. */
@@ -79,6 +80,11 @@ public final class DurationBuckets {
     /** What is left beside whole milliseconds. */
     long sumNanos() {
         return sumNanos;
+    }
+
+    /** What they take in memory, more or less. */
+    long bytes() {
+        return BARE_BYTES + (long) counts.length * (Integer.BYTES + Short.BYTES);
     }
 
     void write(PackedWriter to) throws IOException {

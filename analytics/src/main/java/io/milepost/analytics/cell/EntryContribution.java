@@ -177,6 +177,8 @@ final class EntryContribution {
         What status = message.sent() ? What.SENT : What.FAILED;
         into.about(entry, message);
         two(into, entry, status, message.node(), message.channel(), message.platform(), message.time(), 1, user);
+        What reached = message.sent() ? What.SENT_USER : What.FAILED_USER;
+        two(into, entry, reached, message.node(), -1, -1, message.time(), 0, user);
         touch(into, entry, message.time());
         if (!message.sent()) {
             return;
@@ -209,6 +211,7 @@ final class EntryContribution {
             return;
         }
         two(into, entry, What.ENGAGED, node, engagement.kind(), carrier, at, 1, user);
+        two(into, entry, What.ENGAGED_KIND_USER, node, engagement.kind(), -1, at, 0, user);
         if (engaging.contains(engagement.kind())) {
             two(into, entry, What.ENGAGED_USER, -1, -1, -1, at, 0, user);
         }
@@ -268,7 +271,7 @@ final class EntryContribution {
             long at,
             int count,
             int user) {
-        if (into.wants(activity)) {
+        if (into.wants(activity, at)) {
             into.put(slot(entry, what, activity, node, x, y), at, 0, count, user);
         }
     }

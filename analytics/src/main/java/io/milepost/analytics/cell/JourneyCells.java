@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class JourneyCells {
 
     private static final What[] WHATS = What.values();
+    private static final int UNTOUCHED = Integer.MIN_VALUE;
 
     private final Journey journey;
     private final Map<EntryScope, Integer> scopeNumbers = new HashMap<>();
@@ -32,6 +33,10 @@ public final class JourneyCells {
     private final List<Series> series = new ArrayList<>();
 
     private final PendingPuts pending = new PendingPuts();
+    private final Map<Integer, Long> changes = new HashMap<>();
+    private long lastChange;
+    private long firstChange;
+    private int touched = UNTOUCHED;
     private Map<EventSignature, EventCell> events = new HashMap<>();
     private final Map<Rejected, Rejections> rejections = new LinkedHashMap<>();
 
@@ -205,9 +210,24 @@ public final class JourneyCells {
     /** Brings all that was put into the cells. */
     void settle() {
         pending.drain(series.size(), this::apply);
+        touched = UNTOUCHED;
+    }
+
+    /** Notes that what lies in the day is not what it was. */
+    void touch(int day) {
+        if (day != touched) {
+            changes.put(day, ++lastChange);
+            touched = day;
+        }
+    }
+
+    /** Another one whenever anything in the day may have changed since. */
+    long change(int day) {
+        return changes.getOrDefault(day, firstChange);
     }
 
     private void apply(int slot, int day, long value, int count, int joining) {
+        touch(day);
         Series of = series.get(slot);
         applyTo(of.on(day), of.key().what(), value, count, joining);
         if (of.key().what() != What.OPEN) {
@@ -228,6 +248,7 @@ public final class JourneyCells {
     }
 
     void pay(int slot, int day, BigDecimal amount, int count) {
+        touch(day);
         Series of = series.get(slot);
         of.on(day).pay(amount);
         of.on(day).count(count);
@@ -248,6 +269,8 @@ public final class JourneyCells {
         series.clear();
         Arrays.fill(table, 0);
         events = new HashMap<>();
+        changes.clear();
+        firstChange = ++lastChange;
     }
 
     private int add(CellKey key, long high, long low, int at) {

@@ -19,6 +19,9 @@ final class Net {
         void put(int slot, int day, long value, int count, int joining, int leaving);
 
         void pay(int slot, int day, BigDecimal amount, int count);
+
+        /** Something of the day may be another, if only at what time of it. */
+        void touch(int day);
     }
 
     private record Key(int slot, int day, long value, int user) {}
@@ -45,6 +48,7 @@ final class Net {
 
     void settle(Change change) {
         balances.forEach((key, balance) -> {
+            change.touch(key.day);
             boolean joins = balance.after && !balance.before;
             boolean leaves = balance.before && !balance.after;
             if (balance.count != 0 || joins || leaves) {
@@ -58,6 +62,7 @@ final class Net {
             }
         });
         payments.forEach((place, payment) -> {
+            change.touch(place.day);
             if (payment.count != 0 || payment.amount.signum() != 0) {
                 change.pay(place.slot, place.day, payment.amount, payment.count);
             }

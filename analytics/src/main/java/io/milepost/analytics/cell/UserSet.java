@@ -16,6 +16,7 @@ import org.roaringbitmap.RoaringBitmap;
  */
 public final class UserSet {
 
+    private static final long BARE_BYTES = 56;
     private static final int SMALL = 128;
     /** Compressed, a user in a sparse set takes 16 bits. */
     private static final int DENSE_BITS = 32;
@@ -96,6 +97,20 @@ public final class UserSet {
         for (int i = 0; i < size; i++) {
             visitor.accept(small[i]);
         }
+    }
+
+    /** What it takes in memory, more or less. */
+    long bytes() {
+        if (dense != null) {
+            return BARE_BYTES + (long) dense.length * Long.BYTES;
+        }
+        RoaringBitmap bitmap = large;
+        return BARE_BYTES + (bitmap != null ? bitmap.getLongSizeInBytes() : (long) small.length * Integer.BYTES);
+    }
+
+    /** Null unless it has them as bits. */
+    long @Nullable [] bits() {
+        return dense;
     }
 
     /** Sets the bit of each user. */

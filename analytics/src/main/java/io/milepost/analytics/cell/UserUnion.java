@@ -12,11 +12,30 @@ import org.roaringbitmap.RoaringBitmap;
 public final class UserUnion {
 
     private static final int BATCH = 256;
+    private static final int LEAST = 16;
+    private static final long[] NONE = new long[0];
 
-    private long[] words = new long[16];
+    private long[] words = NONE;
     private int used;
+    /** The bits are those of a set, to be copied before they change. */
+    private boolean borrowed;
+
+    /** The set's users without a copy, where it has them as bits: good until the lock is given back. */
+    public static UserUnion lookingAt(UserSet set) {
+        UserUnion union = new UserUnion();
+        long[] bits = set.bits();
+        if (bits == null) {
+            set.addTo(union);
+        } else {
+            union.words = bits;
+            union.used = bits.length;
+            union.borrowed = true;
+        }
+        return union;
+    }
 
     public void add(int user) {
+        own();
         int word = user >>> 6;
         if (word >= used) {
             reach(word + 1);
@@ -29,20 +48,18 @@ public final class UserUnion {
     }
 
     public void addAll(UserUnion other) {
-        if (other.used > used) {
-            reach(other.used);
-        }
-        orAll(other.words, other.used);
+        addAll(other.words, other.used);
     }
 
     void addAll(long[] bits) {
-        if (bits.length > used) {
-            reach(bits.length);
-        }
-        orAll(bits, bits.length);
+        addAll(bits, bits.length);
     }
 
-    private void orAll(long[] bits, int length) {
+    private void addAll(long[] bits, int length) {
+        own();
+        if (length > used) {
+            reach(length);
+        }
         for (int i = 0; i < length; i++) {
             words[i] |= bits[i];
         }
@@ -52,6 +69,7 @@ public final class UserUnion {
         if (bitmap.isEmpty()) {
             return;
         }
+        own();
         int highest = bitmap.last() >>> 6;
         if (highest >= used) {
             reach(highest + 1);
@@ -90,6 +108,7 @@ public final class UserUnion {
 
     /** Keeps those who are in the other too. */
     public UserUnion sharing(UserUnion other) {
+        own();
         for (int i = 0; i < used; i++) {
             words[i] &= i < other.used ? other.words[i] : 0;
         }
@@ -98,6 +117,7 @@ public final class UserUnion {
 
     /** Keeps those who are not in the other. */
     public UserUnion without(UserUnion other) {
+        own();
         for (int i = 0; i < Math.min(used, other.used); i++) {
             words[i] &= ~other.words[i];
         }
@@ -120,9 +140,16 @@ public final class UserUnion {
         }
     }
 
+    private void own() {
+        if (borrowed) {
+            words = Arrays.copyOf(words, used);
+            borrowed = false;
+        }
+    }
+
     private void reach(int length) {
         if (length > words.length) {
-            words = Arrays.copyOf(words, Math.max(length, words.length * 2));
+            words = Arrays.copyOf(words, Math.max(LEAST, Math.max(length, words.length * 2)));
         }
         used = length;
     }

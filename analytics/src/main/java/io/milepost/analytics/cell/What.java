@@ -16,7 +16,7 @@ public enum What {
     CONVERTED_USER,
     /** Users who performed the conversion event at or after an entry's start. */
     GOAL_USER,
-    /** Users who engaged with a sent message. */
+    /** Users who engaged with a sent message, in one of the ways that count as engaged. */
     ENGAGED_USER,
     /** Last instants at which unconverted entries can still be converted; cohort only. */
     OPEN,
@@ -39,11 +39,16 @@ public enum What {
     /** Messages and their users; x = channel, y = platform. */
     SENT,
     FAILED,
+    /** Users of sent messages, whatever their carrier. */
+    SENT_USER,
+    FAILED_USER,
     /** Cost of sent messages; x = currency, y = carrier. */
     COST,
     /** Engagements with sent messages and their users; x = kind, y = carrier. */
     ENGAGED,
     ENGAGED_BY_MACHINE,
+    /** Users who engaged with sent messages, whatever their carrier; x = kind. */
+    ENGAGED_KIND_USER,
     /** Outcomes and their users; x = outcome. */
     OUTCOME,
     /** Durations of completed visits. */

@@ -34,7 +34,7 @@ final class CheckpointFile implements Checkpoint {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointFile.class);
 
     /** To be raised with every change of what a snapshot writes, or of what its bytes mean. */
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private static final int READ_AHEAD = 1 << 20;
 

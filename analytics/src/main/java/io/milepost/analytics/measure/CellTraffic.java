@@ -152,6 +152,7 @@ public final class CellTraffic implements JourneyTraffic {
                     reasons(slice, failed),
                     slice.engagements(
                             of.getOrDefault(What.ENGAGED, List.of()),
+                            of.getOrDefault(What.ENGAGED, List.of()),
                             of.getOrDefault(What.ENGAGED_BY_MACHINE, List.of()),
                             words),
                     slice.cost(of.getOrDefault(What.COST, List.of()), words));

@@ -42,13 +42,13 @@ final class NodeMeasures {
 
     NodeFigures figures(JourneyDefinition.@Nullable Node defined) {
         Journey journey = selection.journey();
-        UserUnion entered = slice().users(of(What.VISIT));
-        UserUnion completed = completedUsers();
-        UserUnion waiting = waitingUsers(completed);
-        UserUnion sent = slice().users(of(What.SENT));
+        UserUnion entered = slice().lookedAt(of(What.VISIT));
+        UserUnion completed = slice().lookedAt(completions());
+        UserUnion active = slice().lookedAt(of(What.ACTIVE_VISIT));
+        UserUnion sent = slice().lookedAt(of(What.SENT_USER));
         long enteredCount = entered.size();
         long completedCount = completed.sharedWith(entered);
-        long waitingCount = waiting.size();
+        long waitingCount = active.size() - active.sharedWith(completed);
         long dropped = enteredCount - completedCount - waitingCount;
         return new NodeFigures(
                 journey.nodes().name(node),
@@ -68,8 +68,8 @@ final class NodeMeasures {
                 count(What.SENT),
                 count(What.FAILED),
                 sent.size(),
-                slice().userCount(of(What.FAILED)),
-                engagements(of(What.ENGAGED), of(What.ENGAGED_BY_MACHINE)),
+                slice().userCount(of(What.FAILED_USER)),
+                engagements(),
                 clickThroughRate(sent),
                 outcomes(),
                 duration(),
@@ -177,11 +177,15 @@ final class NodeMeasures {
     }
 
     private Rate clickThroughRate(UserUnion sent) {
-        return Rate.of(slice().users(clicks()).sharedWith(sent), sent.size());
+        int clicked = words.find(CLICKED);
+        List<Series> clicks = of(What.ENGAGED_KIND_USER).stream()
+                .filter(each -> each.key().x() == clicked)
+                .toList();
+        return Rate.of(slice().lookedAt(clicks).sharedWith(sent), sent.size());
     }
 
-    private Map<String, Engagement> engagements(List<Series> people, List<Series> machines) {
-        return slice().engagements(people, machines, words);
+    private Map<String, Engagement> engagements() {
+        return slice().engagements(of(What.ENGAGED), of(What.ENGAGED_KIND_USER), of(What.ENGAGED_BY_MACHINE), words);
     }
 
     private Map<String, OutcomeCount> outcomes() {
@@ -237,7 +241,11 @@ final class NodeMeasures {
                 slice().count(of.apply(What.FAILED)),
                 slice().userCount(of.apply(What.SENT)),
                 slice().userCount(of.apply(What.FAILED)),
-                engagements(of.apply(What.ENGAGED), of.apply(What.ENGAGED_BY_MACHINE)));
+                slice().engagements(
+                                of.apply(What.ENGAGED),
+                                of.apply(What.ENGAGED),
+                                of.apply(What.ENGAGED_BY_MACHINE),
+                                words));
     }
 
     private String platform(Series each) {

@@ -68,23 +68,33 @@ final class Slice {
         return union(cells(of));
     }
 
+    /** To be counted before the lock is given back: without a copy where one cell has them all. */
+    UserUnion lookedAt(List<Series> of) {
+        List<Cell> cells = cells(of);
+        UserSet users = cells.size() == 1 ? cells.get(0).users() : null;
+        return users == null ? union(cells) : UserUnion.lookingAt(users);
+    }
+
     UserUnion users(What what) {
         return users(view.series(what));
     }
 
     /** By kind; a kind without any is left out. */
-    Map<String, Engagement> engagements(List<Series> people, List<Series> machines, Names words) {
+    Map<String, Engagement> engagements(List<Series> deeds, List<Series> users, List<Series> machines, Names words) {
         Map<Integer, List<Series>> byPeople =
-                Grouping.by(people, each -> each.key().x());
+                Grouping.by(deeds, each -> each.key().x());
+        Map<Integer, List<Series>> byUsers =
+                Grouping.by(users, each -> each.key().x());
         Map<Integer, List<Series>> byMachines =
                 Grouping.by(machines, each -> each.key().x());
         Set<Integer> kinds = new TreeSet<>(byPeople.keySet());
         kinds.addAll(byMachines.keySet());
         Map<String, Engagement> engagements = new HashMap<>();
         for (Integer kind : kinds) {
-            List<Series> did = byPeople.getOrDefault(kind, List.of());
-            Engagement engagement =
-                    new Engagement(count(did), userCount(did), count(byMachines.getOrDefault(kind, List.of())));
+            Engagement engagement = new Engagement(
+                    count(byPeople.getOrDefault(kind, List.of())),
+                    userCount(byUsers.getOrDefault(kind, List.of())),
+                    count(byMachines.getOrDefault(kind, List.of())));
             if (engagement.count() > 0 || engagement.machine() > 0) {
                 engagements.put(words.name(kind), engagement);
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.JourneyEvent.JourneyDefined;
 import io.milepost.spi.JourneyEvent.MessageSent;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,24 +24,31 @@ import org.junit.jupiter.api.io.TempDir;
 import org.operaton.bpm.engine.ProcessEngine;
 import org.operaton.bpm.engine.history.HistoricActivityInstance;
 
-/** Engines that are halted in the middle of their work, again and again on the same database, against that database. */
+/**
+ * Engines that are halted in the middle of their work, again and again on the same database, against that database. It is
+ * PostgreSQL, which outlives them: one embedded in the engine's process is halted with it, and then has to be right itself.
+ */
 @Timeout(7_200)
 class HaltIT {
     private static final int HALTS = Integer.getInteger("milepost.halts", 3);
     private static final long SEED = 20_261_122;
 
     private final Path folder;
+    private final Path errors;
 
     HaltIT(@TempDir Path folder) {
         this.folder = folder;
+        this.errors = folder.resolve("errors.txt");
     }
 
     @Test
     void strictModeLosesNothingAndTellsNothingThatWasNotCommitted() throws Exception {
-        try (AnalyticsServer analytics = new AnalyticsServer()) {
-            haltAgainAndAgain(analytics, true);
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                AnalyticsServer analytics = new AnalyticsServer()) {
+            String database = postgres.getJdbcUrl("postgres", "postgres");
+            haltAgainAndAgain(analytics, database, true);
             JourneysPlugin plugin = HaltingEngine.plugin(analytics.address(), folder.resolve("spool"), true);
-            ProcessEngine engine = HaltingEngine.build(plugin, folder.resolve("engine"), false);
+            ProcessEngine engine = HaltingEngine.build(plugin, database, false);
             assertThat(plugin.flush(Duration.ofSeconds(60))).isTrue();
             agreesWithTheHistory(analytics, plugin);
             Set<String> mails = mailsOf(engine);
@@ -54,10 +62,12 @@ class HaltIT {
 
     @Test
     void inDefaultModeTheHistoryHealsWhatTheHaltsTook() throws Exception {
-        try (AnalyticsServer analytics = new AnalyticsServer()) {
-            haltAgainAndAgain(analytics, false);
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                AnalyticsServer analytics = new AnalyticsServer()) {
+            String database = postgres.getJdbcUrl("postgres", "postgres");
+            haltAgainAndAgain(analytics, database, false);
             JourneysPlugin plugin = HaltingEngine.plugin(analytics.address(), folder.resolve("spool"), false);
-            ProcessEngine engine = HaltingEngine.build(plugin, folder.resolve("engine"), false);
+            ProcessEngine engine = HaltingEngine.build(plugin, database, false);
             awaitReconciled(plugin);
             agreesWithTheHistory(analytics, plugin);
             Set<String> mails = mailsOf(engine);
@@ -80,19 +90,19 @@ class HaltIT {
                 .isTrue();
     }
 
-    private void haltAgainAndAgain(AnalyticsServer analytics, boolean strict) throws Exception {
+    private void haltAgainAndAgain(AnalyticsServer analytics, String database, boolean strict) throws Exception {
         for (int halt = 0; halt < HALTS; halt++) {
-            workAndHalt(analytics, strict, SEED + halt);
+            workAndHalt(analytics, database, strict, SEED + halt);
         }
     }
 
-    private static void agreesWithTheHistory(AnalyticsServer analytics, JourneysPlugin plugin) {
+    private void agreesWithTheHistory(AnalyticsServer analytics, JourneysPlugin plugin) {
         Set<String> theirs = history(plugin);
         Set<String> ours = ids(analytics, event -> !(event instanceof JourneyDefined || event instanceof MessageSent));
         System.out.printf("%d halts, %d events of the history%n", HALTS, theirs.size());
         assertThat(theirs).hasSizeGreaterThan(100 * HALTS);
-        assertThat(without(theirs, ours)).as("lost").isEmpty();
-        assertThat(without(ours, theirs)).as("ghosts").isEmpty();
+        assertThat(without(theirs, ours)).as(() -> "lost; " + errors()).isEmpty();
+        assertThat(without(ours, theirs)).as(() -> "ghosts; " + errors()).isEmpty();
         assertThat(analytics.conflicts).as("told again as another event").isEmpty();
     }
 
@@ -132,7 +142,7 @@ class HaltIT {
         return rest;
     }
 
-    private void workAndHalt(AnalyticsServer analytics, boolean strict, long seed)
+    private void workAndHalt(AnalyticsServer analytics, String database, boolean strict, long seed)
             throws IOException, InterruptedException {
         Process engine = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -140,27 +150,26 @@ class HaltIT {
                         "-cp",
                         System.getProperty("java.class.path"),
                         HaltingEngine.class.getName(),
-                        folder.resolve("engine").toString(),
+                        database,
                         folder.resolve("spool").toString(),
                         analytics.address(),
                         Boolean.toString(strict),
                         Long.toString(seed))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(folder.resolve("errors.txt").toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
                 .start();
         try {
             assertThat(engine.waitFor(10, TimeUnit.MINUTES)).isTrue();
-            assertThat(engine.exitValue())
-                    .as(() -> errors(folder.resolve("errors.txt")))
-                    .isEqualTo(HaltingEngine.HALTED);
+            assertThat(engine.exitValue()).as(this::errors).isEqualTo(HaltingEngine.HALTED);
         } finally {
             engine.destroyForcibly();
         }
     }
 
-    private static String errors(Path file) {
+    /** What the halted processes had to say. */
+    private String errors() {
         try {
-            return Files.readString(file);
+            return Files.exists(errors) ? Files.readString(errors) : "";
         } catch (IOException e) {
             return e.toString();
         }

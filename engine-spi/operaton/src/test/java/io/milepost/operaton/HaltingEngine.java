@@ -1,10 +1,12 @@
 package io.milepost.operaton;
 
+import io.milepost.spi.Diagnostics;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.operaton.bpm.engine.ProcessEngine;
 import org.operaton.bpm.engine.ProcessEngineConfiguration;
 import org.operaton.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
@@ -44,11 +46,11 @@ final class HaltingEngine {
 
     private HaltingEngine() {}
 
-    /** Takes database file, spool folder, analytics' address, whether strict, and a seed. */
+    /** Takes database address, spool folder, analytics' address, whether strict, and a seed. */
     public static void main(String[] args) throws InterruptedException {
         Random random = new Random(Long.parseLong(args[4]));
-        ProcessEngine engine =
-                build(plugin(args[2], Path.of(args[1]), Boolean.parseBoolean(args[3])), Path.of(args[0]), true);
+        JourneysPlugin plugin = plugin(args[2], Path.of(args[1]), Boolean.parseBoolean(args[3]));
+        ProcessEngine engine = build(plugin, args[0], true);
         engine.getRepositoryService()
                 .createDeployment()
                 .enableDuplicateFiltering(true)
@@ -64,7 +66,20 @@ final class HaltingEngine {
         }
         steps.await();
         LockSupport.parkNanos(random.nextInt(5_000_000));
+        tell(plugin.diagnostics());
         Runtime.getRuntime().halt(HALTED);
+    }
+
+    /** For the report of a test that fails: what this process knew it could not tell. */
+    private static void tell(Diagnostics diagnostics) {
+        boolean untold = Stream.of("capture.failures", "capture.without-user", Diagnostics.DROPPED)
+                .anyMatch(counter -> diagnostics.count(counter) > 0);
+        if (untold || diagnostics.lastFailure() != null) {
+            System.err.println(diagnostics);
+            if (diagnostics.lastFailure() != null) {
+                diagnostics.lastFailure().cause().printStackTrace();
+            }
+        }
     }
 
     static final int HALTED = 77;
@@ -78,11 +93,11 @@ final class HaltingEngine {
         return plugin;
     }
 
-    static ProcessEngine build(JourneysPlugin plugin, Path database, boolean working) {
+    static ProcessEngine build(JourneysPlugin plugin, String database, boolean working) {
         var configuration = new StandaloneProcessEngineConfiguration();
         configuration.setProcessEngineName("halting");
-        // What the engine itself commits must survive the halt, or there is nothing to agree with.
-        configuration.setJdbcUrl("jdbc:h2:file:" + database.toAbsolutePath() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+        configuration.setJdbcDriver("org.postgresql.Driver");
+        configuration.setJdbcUrl(database);
         configuration.setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_TRUE);
         configuration.setHistory("full");
         configuration.setEnforceHistoryTimeToLive(false);

@@ -107,6 +107,23 @@ public final class Outbox {
         }
     }
 
+    /**
+     * Commits a word of ours behind the rows that were read. A database may show what was committed a moment before it is
+     * safe on disk; a later commit that has returned is behind it in the log, so that from then on what was read stays,
+     * whatever halts.
+     */
+    void seal(DataSource database, Row row) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement touch =
+                        connection.prepareStatement("UPDATE " + table + " SET WRITTEN_ = WRITTEN_ + 1 WHERE ID_ = ?")) {
+            touch.setLong(1, row.id());
+            touch.executeUpdate();
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
+        }
+    }
+
     void delete(DataSource database, List<Row> rows) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement delete = connection.prepareStatement("DELETE FROM " + table + " WHERE ID_ = ?")) {

@@ -145,6 +145,7 @@ public final class OutboxRelay implements AutoCloseable {
             foundEmpty(number);
             return false;
         }
+        outbox.seal(database, rows.get(rows.size() - 1));
         long events = 0;
         List<Outbox.Row> handed = new ArrayList<>();
         for (Outbox.Row row : rows) {

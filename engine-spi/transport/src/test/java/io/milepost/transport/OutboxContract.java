@@ -7,7 +7,9 @@ import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.JourneyEventBatch;
 import io.milepost.spi.JourneyEventSink;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -71,6 +73,30 @@ abstract class OutboxContract {
         try (OutboxRelay relay = new OutboxRelay(prepared(database), database, arrived, clock)) {
             assertThat(relay.flush(PATIENCE)).isTrue();
             assertThat(arrived.batches).containsExactly(Events.batch(0, 3));
+        }
+    }
+
+    @Test
+    void bringsNothingBeforeACommitOfItsOwnIsBehindIt() throws SQLException {
+        DataSource database = emptyDatabase();
+        Outbox outbox = prepared(database);
+        write(database, outbox, Events.batch(0, 3), true);
+        List<Long> touched = new CopyOnWriteArrayList<>();
+        JourneyEventSink sink = batch -> touched.add(newestTouch(database));
+        try (OutboxRelay relay = new OutboxRelay(outbox, database, sink, clock)) {
+            assertThat(relay.flush(PATIENCE)).isTrue();
+            assertThat(touched).containsExactly(NOON.toEpochMilli() + 1);
+        }
+    }
+
+    private static long newestTouch(DataSource database) {
+        try (Connection other = database.getConnection();
+                Statement statement = other.createStatement();
+                ResultSet newest = statement.executeQuery("SELECT MAX(WRITTEN_) FROM MILEPOST_OUTBOX")) {
+            newest.next();
+            return newest.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
