@@ -1,11 +1,13 @@
 package io.milepost.simulator.cli;
 
 import io.milepost.simulator.engine.World;
+import io.milepost.simulator.report.Biography;
 import io.milepost.spi.JourneyEvent;
 import io.milepost.transport.CloudEvents;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,6 +25,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--user", required = true, paramLabel = "USER", description = "Number or id, e.g. 17 or demo-17.")
     private String user = "";
 
+    @Option(names = "--json", description = "The events as they are sent, one a line.")
+    private boolean json;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -30,8 +35,13 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         World world = options.world(InstantSource.system());
         PrintWriter out = Out.of(spec);
-        for (JourneyEvent event : world.life(number(world.scenario().users()))) {
-            out.println(new String(CloudEvents.encode(event), StandardCharsets.UTF_8));
+        List<JourneyEvent> life = world.life(number(world.scenario().users()));
+        if (json) {
+            life.forEach(event -> out.println(new String(CloudEvents.encode(event), StandardCharsets.UTF_8)));
+        } else {
+            new Show(Terminal.console(out)).world(world);
+            out.println();
+            new Biography().lines(life).forEach(out::println);
         }
         out.flush();
         return Exit.AGREES;

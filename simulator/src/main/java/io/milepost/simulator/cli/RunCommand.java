@@ -47,6 +47,12 @@ final class RunCommand implements Callable<Integer> {
     private double speed;
 
     @Option(
+            names = "--rows",
+            paramLabel = "COUNT",
+            description = "Longer lists are compared by their number of rows alone (default: all by their rows).")
+    private long rows = Long.MAX_VALUE;
+
+    @Option(
             names = "--report",
             paramLabel = "FILE",
             description = "Also writes the verdict there: .html for people, .json, .csv, or .xml for JUnit.")
@@ -68,6 +74,7 @@ final class RunCommand implements Callable<Integer> {
         int exit = new Trial(world, url, out, console)
                 .atSpeed(speed)
                 .reportedTo(report)
+                .withRowsUpTo(rows)
                 .run(accepted -> List.of(poisoned(world)));
         console.line("again", "verify --url " + url + " " + options.again(world));
         return exit;

@@ -27,9 +27,15 @@ final class ScenariosCommand implements Callable<Integer> {
             return Exit.AGREES;
         }
         Console console = Terminal.console(Out.of(spec));
+        int width = ScenarioReader.builtIns().stream()
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
         for (String name : ScenarioReader.builtIns()) {
             Scenario scenario = ScenarioReader.builtIn(name).scenario();
-            console.line(name, scenario.title() + " (" + scenario.users() + " users, " + scenario.weeks() + " weeks)");
+            console.line(
+                    name + " ".repeat(width - name.length()),
+                    scenario.title() + " (" + scenario.users() + " users, " + scenario.weeks() + " weeks)");
         }
         return Exit.AGREES;
     }

@@ -33,6 +33,7 @@ final class Trial {
     private LongConsumer meanwhile = emitted -> {};
     private boolean interrupted;
     private double speed;
+    private long rows = Long.MAX_VALUE;
     private @Nullable ReportFile report;
 
     Trial(Course course, URI analytics, PrintWriter out, Console console) {
@@ -47,6 +48,12 @@ final class Trial {
     /** Has the verdict written there too. */
     Trial reportedTo(@Nullable Path file) {
         report = file == null ? null : new ReportFile(file);
+        return this;
+    }
+
+    /** Compares longer lists by their number of rows alone. */
+    Trial withRowsUpTo(long most) {
+        rows = most;
         return this;
     }
 
@@ -70,7 +77,7 @@ final class Trial {
         long after = analytics.acceptedEvents();
         show.ingest(played, after - before);
         Judgement judgement = new Judgement(course, analytics.accountZone(), Terminal.progress(out, "people judged"));
-        Verifier verifier = judgement.against(analytics, after);
+        Verifier verifier = judgement.against(analytics, after).withRowsUpTo(rows);
         show.figures(course, judgement, verifier);
         long begun = System.nanoTime();
         Verdict verdict = Judgement.with(verifier.verify(), played, interrupted, before, after);

@@ -32,6 +32,12 @@ final class VerifyCommand implements Callable<Integer> {
     private URI url = URI.create("http://127.0.0.1:8080");
 
     @Option(
+            names = "--rows",
+            paramLabel = "COUNT",
+            description = "Longer lists are compared by their number of rows alone (default: all by their rows).")
+    private long rows = Long.MAX_VALUE;
+
+    @Option(
             names = "--report",
             paramLabel = "FILE",
             description = "Also writes the verdict there: .html for people, .json, .csv, or .xml for JUnit.")
@@ -51,7 +57,7 @@ final class VerifyCommand implements Callable<Integer> {
         long accepted = client.acceptedEvents();
         Judgement judgement =
                 new Judgement(world, client.accountZone(), Terminal.progress(Out.of(spec), "people judged"));
-        Verifier verifier = judgement.against(client, accepted);
+        Verifier verifier = judgement.against(client, accepted).withRowsUpTo(rows);
         show.figures(world, judgement, verifier);
         long begun = System.nanoTime();
         Verdict verdict = verifier.verify();

@@ -39,6 +39,13 @@ final class WorldOptions {
             description = "When it ends, e.g. 2026-03-31T12:00:00Z (default: the last full hour).")
     private @Nullable String until;
 
+    @Option(
+            names = "--prefix",
+            paramLabel = "TEXT",
+            description =
+                    "Put before the ids of journeys and people, for an analytics that has others of the scenario.")
+    private String prefix = "";
+
     @Option(names = "--no-faults", description = "Nothing is repeated, out of order or late.")
     private boolean withoutFaults;
 
@@ -79,7 +86,11 @@ final class WorldOptions {
         chosen = weeks == null ? chosen : chosen.withWeeks(atLeastOne("--weeks", weeks));
         chosen = chosen.withFaults(faults(withoutFaults ? Faults.NONE : chosen.faults()));
         return new World(
-                loaded.with(chosen), seed, end(clock), Runtime.getRuntime().availableProcessors());
+                loaded.with(chosen),
+                seed,
+                prefix,
+                end(clock),
+                Runtime.getRuntime().availableProcessors());
     }
 
     private LoadedScenario load() {
@@ -151,6 +162,7 @@ final class WorldOptions {
     String again(World world) {
         return "--scenario " + scenario + " --seed " + world.seed() + " --users "
                 + world.scenario().users() + " --weeks " + world.scenario().weeks() + " --until " + world.end()
+                + (prefix.isEmpty() ? "" : " --prefix " + prefix)
                 + (world.faults().lost() > 0 ? " --lost " + world.faults().lost() : "")
                 + (world.faults().skew().isZero()
                         ? ""

@@ -57,8 +57,8 @@ final class Behaviour implements Conduct, Traits {
         this.variant = variant;
         this.caller = caller;
         this.afterExit = afterExit;
-        String entryId = plan.journey.id() + "-" + life.number() + "-" + number;
-        this.pass = new Pass(life, this, plan.journey.id(), entryId, life.userId(), version);
+        String entryId = plan.id + "-" + life.number() + "-" + number;
+        this.pass = new Pass(life, this, plan.id, entryId, life.userId(), version);
         this.mail = new Mail(life, pass);
     }
 
@@ -149,13 +149,7 @@ final class Behaviour implements Conduct, Traits {
     private OutcomeReached outcome(Stay stay, String name) {
         return new OutcomeReached(
                 life.source()
-                        .envelope(
-                                JourneyEventType.OUTCOME,
-                                life.time(),
-                                plan.journey.id(),
-                                pass.entryId(),
-                                stay.visitId,
-                                name),
+                        .envelope(JourneyEventType.OUTCOME, life.time(), plan.id, pass.entryId(), stay.visitId, name),
                 pass.ref(),
                 stay.step().id(),
                 name,
@@ -254,8 +248,9 @@ final class Behaviour implements Conduct, Traits {
             return false;
         }
         Behaviour child = life.call(target, this, () -> {
-            called.remove(stay);
-            pass.leave(stay);
+            if (called.remove(stay) != null) {
+                pass.leave(stay);
+            }
         });
         called.put(stay, child);
         child.enter();

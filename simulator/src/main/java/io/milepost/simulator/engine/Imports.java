@@ -24,11 +24,11 @@ final class Imports {
     private Imports() {}
 
     /** All that finish before the end, in order of time. */
-    static List<ImportFinished> of(Scenario scenario, EventSource source, long seed, long start, long end) {
+    static List<ImportFinished> of(List<Plan> plans, EventSource source, long seed, long start, long end) {
         List<ImportFinished> finished = new ArrayList<>();
         int file = 0;
-        for (Scenario.Journey journey : scenario.journeys()) {
-            for (Scenario.Import one : journey.imports()) {
+        for (Plan plan : plans) {
+            for (Scenario.Import one : plan.journey.imports()) {
                 file++;
                 SplittableRandom random = new SplittableRandom(Seeds.mix(Seeds.mix(seed, ASIDE), file));
                 int number = 0;
@@ -38,8 +38,8 @@ final class Imports {
                     number++;
                     finished.add(source.importFinished(
                             Instant.ofEpochMilli(at),
-                            journey.id(),
-                            report(one, journey.id() + "-import-" + file + "-" + number, random)));
+                            plan.id,
+                            report(one, plan.id + "-import-" + file + "-" + number, random)));
                 }
             }
         }

@@ -45,7 +45,7 @@ final class Life implements Traits, Teller {
         this.agenda = new Agenda(world.endMillis());
         this.random = new SplittableRandom(Seeds.mix(world.seed(), number));
         // Scenarios played to the same analytics have people of their own.
-        this.userId = world.scenario().name() + "-" + number;
+        this.userId = world.prefix() + world.scenario().name() + "-" + number;
         List<Plan> plans = world.plans();
         arrivals = new long[plans.size()];
         passes = new int[plans.size()];
@@ -209,13 +209,8 @@ final class Life implements Traits, Teller {
     private void reject(Plan plan, Plan.Version version, String reason) {
         tell(new EntryRejected(
                 world.source()
-                        .envelope(
-                                JourneyEventType.ENTRY_REJECTED,
-                                time(),
-                                plan.journey.id(),
-                                userId,
-                                Integer.toString(deeds++)),
-                new JourneyRef(plan.journey.id(), version.settings.version()),
+                        .envelope(JourneyEventType.ENTRY_REJECTED, time(), plan.id, userId, Integer.toString(deeds++)),
+                new JourneyRef(plan.id, version.settings.version()),
                 userId,
                 reason,
                 null));

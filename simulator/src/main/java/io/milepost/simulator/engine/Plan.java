@@ -28,12 +28,16 @@ import org.jspecify.annotations.Nullable;
 final class Plan {
 
     final Scenario.Journey journey;
+    /** Of the journey, as everybody else gets to know it. */
+    final String id;
+
     final List<Version> versions;
 
-    Plan(Scenario.Journey journey, LoadedScenario loaded) {
+    Plan(String prefix, Scenario.Journey journey, LoadedScenario loaded) {
         this.journey = journey;
+        this.id = prefix + journey.id();
         this.versions = journey.versions().stream()
-                .map(version -> new Version(journey, version, loaded.diagram(version)))
+                .map(version -> new Version(id, journey, version, loaded.diagram(version)))
                 .toList();
     }
 
@@ -57,7 +61,7 @@ final class Plan {
         private final Map<@Nullable String, List<Step>> beside = new HashMap<>();
         private final Map<String, Set<String>> reach = new ConcurrentHashMap<>();
 
-        Version(Scenario.Journey journey, Scenario.Version settings, Diagram diagram) {
+        Version(String id, Scenario.Journey journey, Scenario.Version settings, Diagram diagram) {
             this.settings = settings;
             this.process = diagram.process();
             diagram.steps().values().forEach(drawn -> steps.put(drawn.id(), new Step(drawn, settings)));
@@ -67,7 +71,7 @@ final class Plan {
                     .filter(step -> step.kind() == Kind.EVENT_SUB_PROCESS)
                     .forEach(step -> beside.computeIfAbsent(step.inside(), scope -> new ArrayList<>(1))
                             .add(known(step.id())));
-            definition = definition(journey, diagram);
+            definition = definition(id, journey, diagram);
         }
 
         private Step known(String id) {
@@ -115,14 +119,14 @@ final class Plan {
             return steps.get(id);
         }
 
-        private JourneyDefinition definition(Scenario.Journey journey, Diagram diagram) {
+        private JourneyDefinition definition(String id, Scenario.Journey journey, Diagram diagram) {
             List<JourneyDefinition.Edge> edges = new ArrayList<>();
             steps.values().forEach(step -> step.drawn.flows().stream()
                     .filter(flow -> flow.id() != null)
                     .forEach(flow ->
                             edges.add(new JourneyDefinition.Edge(flow.id(), flow.from(), flow.to(), flow.name()))));
             return new JourneyDefinition(
-                    journey.id(),
+                    id,
                     settings.version(),
                     journey.name(),
                     steps.values().stream().map(Step::defined).toList(),
@@ -145,8 +149,9 @@ final class Plan {
     record Way(Flow flow, Step to) {}
 
     static final class Step {
-        private static final Scenario.Node PASSES_ON =
-                new Scenario.Node(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        private static final Scenario.Node PASSES_ON = new Scenario.Node(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, null);
 
         final Diagram.Step drawn;
         final Scenario.Node node;

@@ -30,6 +30,7 @@ public final class World implements Course {
 
     private final Scenario scenario;
     private final long seed;
+    private final String prefix;
     private final long start;
     private final long end;
     private final EventSource source;
@@ -42,25 +43,27 @@ public final class World implements Course {
 
     /** @param end nothing happens then or later; the start is the scenario's weeks before */
     public World(LoadedScenario loaded, long seed, Instant end) {
-        this(loaded, seed, end, 1);
+        this(loaded, seed, "", end, 1);
     }
 
     /**
+     * @param prefix of the ids of its journeys and people, for an analytics that has others of the scenario
      * @param end nothing happens then or later; the start is the scenario's weeks before
      * @param threads that {@link #run} lives through lives on, besides the one that is told; they change nothing but the time
      *     it takes
      */
-    public World(LoadedScenario loaded, long seed, Instant end, int threads) {
+    public World(LoadedScenario loaded, long seed, String prefix, Instant end, int threads) {
+        this.prefix = prefix;
         this.threads = threads;
         this.scenario = loaded.scenario();
         this.seed = seed;
         this.end = end.toEpochMilli();
         this.start = end.minus(Duration.ofDays(7L * scenario.weeks())).toEpochMilli();
-        this.source = new EventSource("/simulator/" + scenario.name() + "/" + Long.toUnsignedString(seed));
+        this.source = new EventSource("/simulator/" + prefix + scenario.name() + "/" + Long.toUnsignedString(seed));
         this.plans = scenario.journeys().stream()
-                .map(journey -> new Plan(journey, loaded))
+                .map(journey -> new Plan(prefix, journey, loaded))
                 .toList();
-        this.imports = Imports.of(scenario, source, seed, start, this.end);
+        this.imports = Imports.of(plans, source, seed, start, this.end);
         this.rhythm = new Rhythm(loaded, start, this.end);
         this.skew = scenario.faults().skew().toMillis();
         this.loss = new Loss(seed, scenario.faults().lost());
@@ -225,6 +228,11 @@ public final class World implements Course {
 
     Loss loss() {
         return loss;
+    }
+
+    /** Of the ids of journeys and people. */
+    String prefix() {
+        return prefix;
     }
 
     long startMillis() {

@@ -46,7 +46,7 @@ public final class Judgement {
         this.checklist =
                 new Checklist(course.definitions(), course.variants(), course.start(), course.end(), course.zone());
         this.truth =
-                new Truth(course.definitions(), checklist.all(), checklist.whole(), checklist.withLists(), accountZone);
+                new Truth(course.definitions(), checklist.all(), checklist.whole(), checklist.lists(), accountZone);
         course.lives(life -> {
             truth.add(life);
             if (truth.people() % TELLS_EVERY == 0) {

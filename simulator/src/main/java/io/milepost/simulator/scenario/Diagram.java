@@ -1,5 +1,7 @@
 package io.milepost.simulator.scenario;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +71,13 @@ public record Diagram(String process, Map<String, Step> steps, List<String> star
      * @param after of a timer, where the diagram says it in numbers
      * @param times a timer comes, 1 but where it is a cycle
      */
-    public record Trigger(Cause cause, @Nullable String code, @Nullable Duration after, int times) {}
+    public record Trigger(Cause cause, @Nullable String code, @Nullable Duration after, int times) {
+        /** As a scenario writes it: {@code timer: PT2H}, {@code message: paid}, {@code error: DECLINED}, or {@code error}. */
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Trigger read(JsonNode written) {
+            return Triggers.written(written);
+        }
+    }
 
     /** @param times 0 = the diagram does not say it in numbers */
     public record Many(int times, boolean sequential) {}

@@ -1,6 +1,7 @@
 package io.milepost.simulator.scenario;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.milepost.simulator.scenario.Diagram.Trigger;
 import io.milepost.spi.JourneyDefinition;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -230,6 +231,11 @@ public record Scenario(
      * @param name for people, where no diagram says it
      * @param next what comes after it, where no diagram says it; null = the journey ends there
      * @param calls id of the journey it calls and waits for, where no diagram says it
+     * @param inside id of the sub-process it is in, where no diagram says it; what has nodes inside is one
+     * @param on id of the node on whose boundary it is an event, where no diagram says it
+     * @param catches what that event waits for
+     * @param interrupts whether the event ends what it sits on; null = it does
+     * @param raises an error that ends its way, or an escalation, where no diagram says it
      */
     public record Node(
             @Nullable String type,
@@ -245,7 +251,12 @@ public record Scenario(
             @Nullable Spread times,
             @Nullable String name,
             @Nullable Next next,
-            @Nullable String calls) {}
+            @Nullable String calls,
+            @Nullable String inside,
+            @Nullable String on,
+            @Nullable Trigger catches,
+            @Nullable Boolean interrupts,
+            @Nullable Trigger raises) {}
 
     /**
      * @param odds null = always

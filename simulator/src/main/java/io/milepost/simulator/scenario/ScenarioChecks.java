@@ -123,6 +123,11 @@ final class ScenarioChecks {
         require(node.next() == null, at + ".next", told);
         require(node.calls() == null, at + ".calls", told);
         require(node.name() == null, at + ".name", told);
+        require(node.inside() == null, at + ".inside", told);
+        require(node.on() == null, at + ".on", told);
+        require(node.catches() == null, at + ".catches", told);
+        require(node.interrupts() == null, at + ".interrupts", told);
+        require(node.raises() == null, at + ".raises", told);
     }
 
     private void known(String at, Version version, String node) {

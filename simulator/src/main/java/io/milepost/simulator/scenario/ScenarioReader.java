@@ -60,6 +60,10 @@ public final class ScenarioReader {
 
     /** One of the scenarios that come with the simulator. */
     public static LoadedScenario builtIn(String name) {
+        if (!builtIns().contains(name)) {
+            throw new ScenarioException("there is no scenario '" + name + "'; there are "
+                    + String.join(", ", builtIns()) + ", or name a file such as mine.yaml");
+        }
         return load(name + ".yaml", file -> resource("/scenarios/" + file));
     }
 

@@ -1,11 +1,15 @@
 package io.milepost.simulator.scenario;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.milepost.simulator.scenario.Diagram.Cause;
 import io.milepost.simulator.scenario.Diagram.Trigger;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +28,20 @@ import org.operaton.bpm.model.bpmn.instance.SignalEventDefinition;
 import org.operaton.bpm.model.bpmn.instance.ThrowEvent;
 import org.operaton.bpm.model.bpmn.instance.TimerEventDefinition;
 
-/** What an event of a diagram waits for or tells: its first definition. */
+/** What an event of a diagram waits for or tells, its first definition; or one that is written in the scenario. */
 final class Triggers {
 
     private static final Pattern CYCLE = Pattern.compile("R(\\d*)/(P.*)");
     /** Of a cycle without end. */
     private static final int MOST_TIMES = 10;
+
+    private static final Map<String, Cause> WRITTEN = new TreeMap<>(Map.of(
+            "timer", Cause.TIMER,
+            "message", Cause.MESSAGE,
+            "signal", Cause.SIGNAL,
+            "condition", Cause.CONDITION,
+            "error", Cause.ERROR,
+            "escalation", Cause.ESCALATION));
 
     private Triggers() {}
 
@@ -82,17 +94,45 @@ final class Triggers {
     }
 
     private static Trigger timer(TimerEventDefinition timer) {
-        String cycle = text(timer.getTimeCycle());
-        Matcher repeated = CYCLE.matcher(cycle);
-        if (repeated.matches()) {
-            String times = repeated.group(1);
-            return new Trigger(
-                    Cause.TIMER,
-                    null,
-                    duration(repeated.group(2)),
-                    times.isEmpty() ? MOST_TIMES : Math.max(1, Integer.parseInt(times)));
+        Trigger cycle = cycle(text(timer.getTimeCycle()));
+        return cycle == null ? new Trigger(Cause.TIMER, null, duration(text(timer.getTimeDuration())), 1) : cycle;
+    }
+
+    private static @Nullable Trigger cycle(String text) {
+        Matcher repeated = CYCLE.matcher(text);
+        if (!repeated.matches()) {
+            return null;
         }
-        return new Trigger(Cause.TIMER, null, duration(text(timer.getTimeDuration())), 1);
+        String times = repeated.group(1);
+        return new Trigger(
+                Cause.TIMER,
+                null,
+                duration(repeated.group(2)),
+                times.isEmpty() ? MOST_TIMES : Math.max(1, Integer.parseInt(times)));
+    }
+
+    /** @throws IllegalArgumentException with what it should be */
+    static Trigger written(JsonNode written) {
+        boolean named = written.isObject() && written.size() == 1;
+        String kind = named ? written.fieldNames().next() : written.asText();
+        JsonNode value = named ? written.path(kind) : MissingNode.getInstance();
+        Cause cause = WRITTEN.get(kind);
+        if (cause == null || !named && !written.isTextual() || value.isContainerNode()) {
+            throw new IllegalArgumentException("should be one of " + WRITTEN.keySet()
+                    + " with its time, name or code, such as {timer: P1D} or {error: DECLINED}");
+        }
+        String text = value.isNull() ? "" : value.asText();
+        return cause == Cause.TIMER ? writtenTimer(text) : named(cause, text);
+    }
+
+    private static Trigger writtenTimer(String text) {
+        Trigger cycle = cycle(text);
+        Trigger timer = cycle == null ? new Trigger(Cause.TIMER, null, duration(text), 1) : cycle;
+        if (timer.after() == null || timer.after().isNegative()) {
+            throw new IllegalArgumentException(
+                    "should be a timer such as {timer: P1D}, or {timer: R3/PT4H} that comes three times");
+        }
+        return timer;
     }
 
     private static String text(@Nullable Expression expression) {

@@ -10,6 +10,7 @@ import io.milepost.simulator.scenario.Scenario.Version;
 import io.milepost.spi.NodeType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ final class WrittenNodes {
     private final YamlTree yaml;
     private final String path;
     private final Map<String, Node> nodes;
+    private final WrittenScopes scopes;
     private final Map<String, Integer> incoming = new HashMap<>();
 
     /** @param path of the version in the file */
@@ -34,16 +36,19 @@ final class WrittenNodes {
         this.yaml = yaml;
         this.path = path;
         this.nodes = version.nodes();
+        this.scopes = new WrittenScopes(yaml, path + ".nodes.", nodes);
     }
 
     Diagram read(Journey journey) {
         if (nodes.isEmpty()) {
             throw yaml.wrong(path, "should have bpmn, a file beside the scenario, or nodes with what comes next");
         }
+        scopes.check();
         nodes.forEach((id, node) -> ways(node).forEach(way -> count(id, way)));
         Map<String, Step> steps = new LinkedHashMap<>();
         nodes.forEach((id, node) -> steps.put(id, step(id, node)));
         Map<String, Step> all = Collections.unmodifiableMap(steps);
+        scopes.checkHosts(all);
         List<String> starts = Scopes.starts(all, null);
         reachesAll(all, starts);
         return new Diagram(journey.id(), all, starts, null);
@@ -54,12 +59,11 @@ final class WrittenNodes {
     }
 
     private void count(String id, Next.Way way) {
+        String at = path + ".nodes." + id + ".next" + (way.name() == null ? "" : "." + way.name());
         if (!nodes.containsKey(way.to())) {
-            String at = way.name() == null ? "" : "." + way.name();
-            throw yaml.wrong(
-                    path + ".nodes." + id + ".next" + at,
-                    "there is no node '" + way.to() + "'; there are " + nodes.keySet());
+            throw yaml.wrong(at, "there is no node '" + way.to() + "'; there are " + nodes.keySet());
         }
+        scopes.checkWay(at, id, way.to());
         incoming.merge(way.to(), 1, Integer::sum);
     }
 
@@ -75,10 +79,10 @@ final class WrittenNodes {
                 kind(id, node),
                 flows,
                 incoming.getOrDefault(id, 0),
-                null,
-                null,
-                null,
-                true,
+                scopes.around(id),
+                node.catches() == null ? node.raises() : node.catches(),
+                node.on(),
+                !Boolean.FALSE.equals(node.interrupts()),
                 node.times() == null ? null : new Many(0, true),
                 node.calls(),
                 null,
@@ -89,12 +93,18 @@ final class WrittenNodes {
     private Kind kind(String id, Node node) {
         NodeType type = node.type() == null ? null : NodeType.ofWireName(node.type());
         List<Next.Way> ways = ways(node);
-        if (type == NodeType.TRIGGER) {
+        if (node.on() != null) {
+            return Kind.BOUNDARY;
+        } else if (scopes.isScope(id)) {
+            return Kind.SUB_PROCESS;
+        } else if (type == NodeType.TRIGGER) {
             return Kind.START;
         } else if (ways.isEmpty()) {
-            return Kind.END;
+            return node.calls() == null ? Kind.END : Kind.CALL;
         } else if (type == NodeType.EXIT) {
             throw yaml.wrong(path + ".nodes." + id + ".next", "an exit is the last; give '" + id + "' another type");
+        } else if (node.raises() != null) {
+            return Kind.THROW;
         } else if (node.takes() != null) {
             return Kind.INCLUSIVE;
         } else if (node.calls() != null) {
@@ -123,9 +133,9 @@ final class WrittenNodes {
         Set<String> reached = new HashSet<>(starts);
         Deque<String> left = new ArrayDeque<>(starts);
         while (!left.isEmpty()) {
-            for (Flow flow : Objects.requireNonNull(steps.get(left.remove())).flows()) {
-                if (reached.add(flow.to())) {
-                    left.add(flow.to());
+            for (String next : after(steps, Objects.requireNonNull(steps.get(left.remove())))) {
+                if (reached.add(next)) {
+                    left.add(next);
                 }
             }
         }
@@ -134,5 +144,16 @@ final class WrittenNodes {
                 throw yaml.wrong(path + ".nodes." + id, "nothing leads to this node from " + starts);
             }
         }
+    }
+
+    /** Where its ways, the events on its boundary and, of a sub-process, its start lead. */
+    private static Collection<String> after(Map<String, Step> steps, Step step) {
+        List<String> next = new ArrayList<>();
+        step.flows().forEach(flow -> next.add(flow.to()));
+        steps.values().stream().filter(other -> step.id().equals(other.on())).forEach(event -> next.add(event.id()));
+        if (step.kind() == Kind.SUB_PROCESS) {
+            next.addAll(Scopes.starts(steps, step.id()));
+        }
+        return next;
     }
 }

@@ -21,26 +21,27 @@ public final class Expectation {
 
     /**
      * @param whole whether more than the summary is wanted
-     * @param withLists whether what is behind the figures is wanted too
+     * @param lists whether what is behind the figures is wanted too: null = no, true = also of nodes
      */
-    Expectation(Scope scope, Definitions definitions, boolean whole, boolean withLists) {
-        this(scope, definitions, whole, withLists, Rows.NONE);
+    Expectation(Scope scope, Definitions definitions, boolean whole, @Nullable Boolean lists) {
+        this(scope, definitions, whole, lists, Rows.NONE);
     }
 
     /** @param rows is told what is behind the figures */
     Expectation(Scope scope, Definitions definitions, Rows rows) {
-        this(scope, definitions, true, false, rows);
+        this(scope, definitions, true, null, rows);
     }
 
-    private Expectation(Scope scope, Definitions definitions, boolean whole, boolean withLists, Rows given) {
+    private Expectation(Scope scope, Definitions definitions, boolean whole, @Nullable Boolean withNodes, Rows given) {
         this.scope = scope;
         this.whole = whole;
-        Rows rows = withLists
-                ? new Rows((list, row) ->
-                        lists.computeIfAbsent(list, name -> new Fingerprint()).add(row))
-                : given;
+        Rows rows = withNodes == null
+                ? given
+                : new Rows((list, row) ->
+                        lists.computeIfAbsent(list, name -> new Fingerprint()).add(row));
         summary = new SummaryTally(scope, rows);
-        nodes = new NodesTally(scope, definitions.nodes(scope.journeyId()), rows);
+        nodes = new NodesTally(
+                scope, definitions.nodes(scope.journeyId()), Boolean.FALSE.equals(withNodes) ? Rows.NONE : rows);
         transitions = new TransitionsTally(scope);
         stages = new StagesTally(scope, definitions.stages(scope.journeyId()));
     }

@@ -49,15 +49,21 @@ final class SummaryTally {
     }
 
     void add(long person, List<Entry> wanted, List<EntryRejected> rejections) {
-        Set<String> converting = new HashSet<>();
-        Map<String, UserActed> goals = new HashMap<>();
+        Set<String> converting = Set.of();
+        Map<String, UserActed> goals = Map.of();
         for (Entry entry : wanted) {
             addEntry(person, entry);
             addExit(person, entry);
+            if (!entry.conversions.isEmpty() && converting.isEmpty()) {
+                converting = new HashSet<>();
+            }
             for (UserActed event : entry.conversions) {
                 if (scope.counts(entry, event.time()) && converting.add(event.id())) {
                     rows.event("conversionEvents", event);
                 }
+            }
+            if (!entry.goals.isEmpty() && goals.isEmpty()) {
+                goals = new HashMap<>();
             }
             for (UserActed event : entry.goals) {
                 if (scope.counts(entry, event.time()) && goals.put(event.id(), event) == null) {
@@ -67,7 +73,9 @@ final class SummaryTally {
                     }
                 }
             }
-            entry.messages.forEach(message -> addMessage(person, entry, message));
+            for (Message message : entry.messages) {
+                addMessage(person, entry, message);
+            }
         }
         conversionEvents += converting.size();
         addGoals(goals);

@@ -30,25 +30,25 @@ public final class Truth {
     private long people;
 
     public Truth(List<JourneyDefined> definitions, Collection<Scope> scopes) {
-        this(definitions, scopes, Set.copyOf(scopes), Set.of(), ZoneOffset.UTC);
+        this(definitions, scopes, Set.copyOf(scopes), Map.of(), ZoneOffset.UTC);
     }
 
     /**
      * @param scopes all that will be asked for
      * @param whole those of them of which more than the summary will be asked for
-     * @param withLists those of them whose lists are asked for too
+     * @param lists those of them whose lists are asked for too; true = also those of nodes
      * @param zone of the account, whose months are meant
      */
     public Truth(
             List<JourneyDefined> definitions,
             Collection<Scope> scopes,
             Set<Scope> whole,
-            Set<Scope> withLists,
+            Map<Scope, Boolean> lists,
             ZoneId zone) {
         this.definitions = new Definitions(definitions);
         this.engaged = new EngagedTally(zone);
         scopes.forEach(scope -> expectations.computeIfAbsent(
-                scope, key -> new Expectation(key, this.definitions, whole.contains(key), withLists.contains(key))));
+                scope, key -> new Expectation(key, this.definitions, whole.contains(key), lists.get(key))));
         this.mixed = new ArrayList<>(expectations.values());
         // Those with lists are the most work and stand together: so each processor gets some.
         Collections.shuffle(mixed, new Random(1));

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -23,6 +22,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -155,13 +155,13 @@ public final class AnalyticsClient {
      *
      * @throws AnalyticsException if there are none to be had
      */
-    void rows(String path, List<Parameter> parameters, Consumer<JsonNode> row) {
+    void rows(String path, List<Parameter> parameters, Consumer<Cells> row) {
         JsonNode page = get(path, with(parameters, "size", PAGE));
         if (page.path("total").asLong() > MOST_PAGES * Long.parseLong(PAGE)) {
             download(path, parameters, row);
             return;
         }
-        page.path("users").forEach(row);
+        page.path("users").forEach(json -> row.accept(cells(json)));
         while (page.path("nextCursor").isTextual()) {
             page = get(
                     path,
@@ -169,18 +169,30 @@ public final class AnalyticsClient {
                             with(parameters, "size", PAGE),
                             "cursor",
                             page.path("nextCursor").asText()));
-            page.path("users").forEach(row);
+            page.path("users").forEach(json -> row.accept(cells(json)));
         }
     }
 
-    private static List<Parameter> with(List<Parameter> parameters, String name, String value) {
+    private static Cells cells(JsonNode json) {
+        return column -> json.path(column).asText(null);
+    }
+
+    private static Cells cells(Map<String, Integer> columns, CSVRecord line) {
+        return column -> {
+            Integer index = columns.get(column);
+            String cell = index == null || index >= line.size() ? "" : line.get(index);
+            return cell.isEmpty() ? null : Spreadsheet.plain(cell);
+        };
+    }
+
+    static List<Parameter> with(List<Parameter> parameters, String name, String value) {
         List<Parameter> more = new ArrayList<>(parameters);
         more.add(new Parameter(name, value));
         return more;
     }
 
-    /** All rows of a report, as CSV, each with the columns that are not empty. */
-    void download(String path, List<Parameter> parameters, Consumer<JsonNode> row) {
+    /** All rows of a report, as CSV. */
+    void download(String path, List<Parameter> parameters, Consumer<Cells> row) {
         String target = path + "?" + query(with(parameters, "format", "csv"));
         try {
             HttpResponse<InputStream> response = http.send(
@@ -190,14 +202,9 @@ public final class AnalyticsClient {
                 if (response.statusCode() != 200) {
                     throw new AnalyticsException("GET " + target + " answered " + response.statusCode(), false);
                 }
+                Map<String, Integer> columns = lines.getHeaderMap();
                 for (CSVRecord line : lines) {
-                    ObjectNode cells = JSON.createObjectNode();
-                    line.toMap().forEach((column, cell) -> {
-                        if (!cell.isEmpty()) {
-                            cells.put(column, Spreadsheet.plain(cell));
-                        }
-                    });
-                    row.accept(cells);
+                    row.accept(cells(columns, line));
                 }
             }
         } catch (IOException | UncheckedIOException e) {

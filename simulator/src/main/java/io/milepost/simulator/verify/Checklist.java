@@ -160,7 +160,7 @@ public final class Checklist {
     }
 
     /** Whose lists are to be asked for; true = those of nodes too. */
-    Map<Scope, Boolean> lists() {
+    public Map<Scope, Boolean> lists() {
         return lists;
     }
 
@@ -172,11 +172,6 @@ public final class Checklist {
                 .filter(one -> one.node() != null)
                 .forEach(one -> whole.addAll(one.points().values()));
         return whole;
-    }
-
-    /** Scopes whose lists are to be asked for. */
-    public Set<Scope> withLists() {
-        return lists.keySet();
     }
 
     /** All of them, and one for each point of a series. */

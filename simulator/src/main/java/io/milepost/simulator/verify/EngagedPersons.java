@@ -55,10 +55,10 @@ final class EngagedPersons {
         try {
             Fingerprint ours = new Fingerprint();
             long[] all = {0};
-            report(month, json -> {
+            report(month, cells -> {
                 all[0]++;
-                if (journeys.contains(json.path("campaignId").asText())) {
-                    ours.add(row(json));
+                if (journeys.contains(cells.text("campaignId"))) {
+                    ours.add(row(cells));
                 }
             });
             findings.asked(expected.rows().count() + 1);
@@ -115,29 +115,27 @@ final class EngagedPersons {
         }
     }
 
-    private void report(YearMonth month, Consumer<JsonNode> row) {
+    private void report(YearMonth month, Consumer<Cells> row) {
         analytics.download("/v1/mep/report", parameters(month), row);
     }
 
     private Behind behind(YearMonth month) {
         return new Behind(
                 "engaged persons of " + month,
-                row -> report(month, json -> {
-                    if (journeys.contains(json.path("campaignId").asText())) {
-                        row.accept(row(json));
+                row -> report(month, cells -> {
+                    if (journeys.contains(cells.text("campaignId"))) {
+                        row.accept(row(cells));
                     }
                 }),
                 ledger.engaged(month, zone));
     }
 
-    private static Row row(JsonNode json) {
-        Instant engaged = Instants.of(json.path("engagedAt").asText());
-        Instant billed = Instants.of(json.path("billedAt").asText());
+    private static Row row(Cells cells) {
+        Instant engaged = Instants.of(cells.text("engagedAt"));
+        Instant billed = Instants.of(cells.text("billedAt"));
         // Billable on engagement: another instant is told as the wrong one it is.
         return Row.ofEngaged(
-                json.path("personId").asText(),
-                json.path("campaignId").asText(),
-                billed.equals(engaged) ? engaged : billed);
+                cells.text("personId"), cells.text("campaignId"), billed.equals(engaged) ? engaged : billed);
     }
 
     private List<Parameter> parameters(YearMonth month) {

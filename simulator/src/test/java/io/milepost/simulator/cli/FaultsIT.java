@@ -17,6 +17,9 @@ class FaultsIT {
 
     private static final Path JAR = Path.of(System.getProperty("analytics.jar", "../analytics/target/analytics.jar"));
 
+    /** With sub-processes and events on boundaries. */
+    private static final String WRITTEN = "src/test/resources/order.yaml";
+
     private static List<String> world(String scenario, Faults faults) {
         List<String> world = new ArrayList<>(
                 List.of("--scenario", scenario, "--users", "40", "--seed", "11", "--until", "2025-11-02T12:00:00Z"));
@@ -28,11 +31,18 @@ class FaultsIT {
     void noFaultChangesAFigure(@TempDir Path data) {
         try (AnalyticsProcess analytics = AnalyticsProcess.start(JAR, data, 0, Duration.ofMinutes(3))) {
             Map.of(
-                            "ivr-menu", Faults.SMALL_BODIES,
-                            "support", Faults.SKEWED,
-                            "cart-abandonment", Faults.CUT_LINE,
-                            "win-back", Faults.APART,
-                            "edge-cases", Faults.ALL)
+                            "ivr-menu",
+                            Faults.SMALL_BODIES,
+                            "support",
+                            Faults.SKEWED,
+                            "cart-abandonment",
+                            Faults.CUT_LINE,
+                            "win-back",
+                            Faults.APART,
+                            "edge-cases",
+                            Faults.ALL,
+                            WRITTEN,
+                            Faults.DISORDERED)
                     .forEach((scenario, faults) -> {
                         Ran ran = Runs.simulator(
                                 List.of("run", "--url", analytics.url().toString()), world(scenario, faults));

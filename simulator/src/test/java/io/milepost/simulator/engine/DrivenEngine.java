@@ -314,7 +314,7 @@ final class DrivenEngine implements KitEngine, Teller {
                 Files.writeString(folder.resolve("kit.bpmn"), xml);
                 Files.writeString(folder.resolve("kit.yaml"), yaml);
                 LoadedScenario loaded = ScenarioReader.file(folder.resolve("kit.yaml"));
-                Plan plan = new Plan(loaded.scenario().journeys().get(0), loaded);
+                Plan plan = new Plan("", loaded.scenario().journeys().get(0), loaded);
                 return new Drawn(journey, xml, plan.versions.get(0));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

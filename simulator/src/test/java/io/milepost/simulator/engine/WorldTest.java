@@ -61,9 +61,9 @@ class WorldTest {
         for (String name : List.of("demo", "edge-cases", "win-back")) {
             LoadedScenario ready = ScenarioReader.builtIn(name);
             LoadedScenario some = ready.with(ready.scenario().withUsers(400));
-            String alone = bytes(all(new World(some, 7, END, 1)));
-            assertThat(bytes(all(new World(some, 7, END, 2)))).as(name).isEqualTo(alone);
-            assertThat(bytes(all(new World(some, 7, END, 5)))).as(name).isEqualTo(alone);
+            String alone = bytes(all(new World(some, 7, "", END, 1)));
+            assertThat(bytes(all(new World(some, 7, "", END, 2)))).as(name).isEqualTo(alone);
+            assertThat(bytes(all(new World(some, 7, "", END, 5)))).as(name).isEqualTo(alone);
         }
     }
 
@@ -96,7 +96,7 @@ class WorldTest {
                   weekdays: [1, 1, 1, 1, 1, 1, 1]
                 journeys: [{id: j, name: J, versions: [{version: 1, bpmn: round.bpmn}]}]
                 """);
-        World world = new World(ScenarioReader.file(folder.resolve("round.yaml")), 7, END, 3);
+        World world = new World(ScenarioReader.file(folder.resolve("round.yaml")), 7, "", END, 3);
         assertThatThrownBy(() -> all(world))
                 .isInstanceOf(ScenarioException.class)
                 .hasMessageContaining("goes round without end by the node 'again'");

@@ -37,7 +37,7 @@ class ScenarioSchemaTest {
         }
     }
 
-    private static List<String> faults(String yaml) {
+    static List<String> faults(String yaml) {
         return RULES.validate(new YamlTree("x", yaml).root()).stream()
                 .map(Object::toString)
                 .toList();

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -79,7 +80,7 @@ class LedgerTest {
                 ENGINE.journeyEntered(at("03-02T10:00"), entry("j", "e1")),
                 ENGINE.journeyEntered(at("03-03T10:00"), entry("j", "e2")),
                 ENGINE.userActed(at("03-04T10:00"), "ann", "purchase"));
-        Truth truth = new Truth(List.of(DEFINED), List.of(ALL), Set.of(ALL), Set.of(ALL), ZoneId.of("UTC"));
+        Truth truth = new Truth(List.of(DEFINED), List.of(ALL), Set.of(ALL), Map.of(ALL, true), ZoneId.of("UTC"));
         truth.add(events);
         var summary = truth.of(ALL).summary();
         for (String measure : List.of("entries", "entryUsers", "activeEntries", "convertedEntries", "goalEvents")) {
@@ -96,7 +97,7 @@ class LedgerTest {
     @Test
     void aPersonIsEngagedOnceAMonthOfTheAccountsZone() {
         Truth truth =
-                new Truth(List.of(DEFINED, defined("i")), List.of(ALL), Set.of(), Set.of(), ZoneId.of("Europe/Berlin"));
+                new Truth(List.of(DEFINED, defined("i")), List.of(ALL), Set.of(), Map.of(), ZoneId.of("Europe/Berlin"));
         List<JourneyEvent> events = List.of(
                 ENGINE.journeyEntered(at("03-02T10:00"), entry("j", "e1")),
                 ENGINE.journeyEntered(at("03-02T10:00"), entry("i", "e2")),
