@@ -8,6 +8,7 @@ import io.milepost.spi.ExitReason;
 import io.milepost.spi.Handover;
 import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.JourneyEventBatch;
+import io.milepost.spi.JourneyEventSink;
 import io.milepost.spi.JourneyEventType;
 import io.milepost.spi.Places;
 import io.milepost.spi.VisitRef;
@@ -45,6 +46,7 @@ final class Capture {
     private static final int WAITING_TRANSACTIONS = 16_384;
 
     private final AdapterContext context;
+    private final JourneyEventSink relayedTo;
     private final Handover handover;
     private final AtomicLong failures = new AtomicLong();
     private final AtomicLong withoutUser = new AtomicLong();
@@ -54,8 +56,10 @@ final class Capture {
     private volatile @Nullable OutboxRelay relay;
     private volatile boolean closed;
 
-    Capture(AdapterContext context) {
+    /** @param relayedTo where the outbox is brought: not isolated, since a row is forgotten once its sink has it */
+    Capture(AdapterContext context, JourneyEventSink relayedTo) {
         this.context = context;
+        this.relayedTo = relayedTo;
         strict = Boolean.parseBoolean(context.settings().get(OUTBOX));
         handover = new Handover(context.sink(), WAITING_TRANSACTIONS, context.clock());
     }
@@ -72,7 +76,7 @@ final class Capture {
     void open(Outbox table, DataSource database) {
         table.prepare(database);
         outbox = table;
-        relay = new OutboxRelay(table, database, context.sink(), context.clock());
+        relay = new OutboxRelay(table, database, relayedTo, context.clock());
     }
 
     /** After the commit; doesn't throw into the engine. */

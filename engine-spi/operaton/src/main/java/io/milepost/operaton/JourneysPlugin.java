@@ -127,12 +127,13 @@ public final class JourneysPlugin extends AbstractProcessEnginePlugin implements
     public void preInit(ProcessEngineConfigurationImpl engine) {
         EventSource speaker =
                 new EventSource(source == null ? "/engines/operaton/" + engine.getProcessEngineName() : source);
-        AdapterContext context = AdapterContext.of(speaker, sink(engine))
+        JourneyEventSink told = sink(engine);
+        AdapterContext context = AdapterContext.of(speaker, told)
                 .users(users == null ? resolver(engine) : users)
                 .nodes(nodes)
                 .settings(Map.of(Capture.OUTBOX, Boolean.toString(strict)))
                 .build();
-        Capture capturing = new Capture(context);
+        Capture capturing = new Capture(context, told);
         capture = capturing;
         configured = engine;
         installed = new CapturePlugin(capturing);

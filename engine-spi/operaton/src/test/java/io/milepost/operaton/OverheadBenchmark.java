@@ -1,148 +1,173 @@
 package io.milepost.operaton;
 
 import com.sun.management.OperatingSystemMXBean;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a main: what Milepost costs the engine, in CPU time of the whole process, queue, spool, JSON and HTTP included, beside
- * the same engine without it. Rounds of the ways are interleaved, so that a machine that is busy is so for all. The server
- * that stands for analytics reads and answers, in the same process.
+ * From a main: what Milepost costs the engine, beside the same engine without it. Rounds of the ways are interleaved, so that
+ * a machine that is busy is so for all, and each round is compared with the one without Milepost beside it; of those ratios
+ * the median is told, and between which the middle half lies. A round ends when analytics has answered for all of it, so
+ * that all its CPU time is its own. What stands for analytics is a process of its own: its work is not the engine's.
  */
 final class OverheadBenchmark {
     private static final OperatingSystemMXBean MACHINE =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final Map<String, Way> ways = new LinkedHashMap<>();
     private final Path folder;
+    private final int rounds;
+    private final int instances;
 
-    private OverheadBenchmark(Path folder) {
+    private OverheadBenchmark(Path folder, int rounds, int instances) {
         this.folder = folder;
+        this.rounds = rounds;
+        this.instances = instances;
     }
 
     /** Takes the number of rounds and of instances a round. */
     public static void main(String[] args) throws Exception {
         int rounds = Integer.parseInt(args[0]);
         int instances = Integer.parseInt(args[1]);
-        // Or the server's two writes an answer meet a delayed acknowledgement: 40 ms a request.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        OverheadBenchmark benchmark = new OverheadBenchmark(Files.createTempDirectory("overhead"));
-        benchmark.prepare();
-        benchmark.warmUp(instances);
-        benchmark.measure(rounds, instances);
+        System.out.printf(
+                "%d processors, Java %s, %d interleaved rounds of %d instances of 14 events; medians (middle half)%n",
+                Runtime.getRuntime().availableProcessors(), Runtime.version(), rounds, instances);
+        OverheadBenchmark benchmark = new OverheadBenchmark(Files.createTempDirectory("overhead"), rounds, instances);
+        try (StandInAnalytics up = StandInAnalytics.answering(200, 0);
+                StandInAnalytics failing = StandInAnalytics.answering(500, 0);
+                StandInAnalytics slow = StandInAnalytics.answering(200, 2_000)) {
+            benchmark.compare(List.of(
+                    new Way("without Milepost", null, true),
+                    benchmark.way("capture", up.address(), false, true),
+                    benchmark.way("outbox", up.address(), true, true)));
+            // Their senders go on beside the next round: of these only the engine's thread tells.
+            benchmark.compare(List.of(
+                    new Way("without Milepost", null, false),
+                    benchmark.way("capture, analytics unreachable", "http://127.0.0.1:9", false, false),
+                    benchmark.way("capture, analytics answers 500", failing.address(), false, false),
+                    benchmark.way("capture, analytics takes 2 s", slow.address(), false, false)));
+        }
         System.exit(0);
     }
 
-    private void prepare() throws IOException {
-        String up = server(200, 0);
-        ways.put("without Milepost", new Way(null));
-        ways.put("capture", new Way(plugin(up, "up", false)));
-        ways.put("outbox", new Way(plugin(up, "outbox", true)));
-        ways.put("capture, analytics unreachable", new Way(plugin("http://127.0.0.1:9", "gone", false)));
-        ways.put("capture, analytics answers 500", new Way(plugin(server(500, 0), "broken", false)));
-        ways.put("capture, analytics takes 2 s", new Way(plugin(server(200, 2_000), "slow", false)));
-    }
-
-    private void warmUp(int instances) {
-        for (int i = 0; i < 3; i++) {
-            ways.values().forEach(way -> way.journey.play(instances));
-        }
-    }
-
-    private void measure(int rounds, int instances) {
-        Map<String, double[]> cpu = new LinkedHashMap<>();
-        Map<String, double[]> time = new LinkedHashMap<>();
-        for (int round = 0; round < rounds; round++) {
-            for (Map.Entry<String, Way> way : ways.entrySet()) {
-                long startCpu = MACHINE.getProcessCpuTime();
-                long start = System.nanoTime();
-                way.getValue().journey.play(instances);
-                long elapsed = System.nanoTime() - start;
-                way.getValue().settle(way.getKey());
-                double used = (MACHINE.getProcessCpuTime() - startCpu) / 1e3 / instances;
-                cpu.computeIfAbsent(way.getKey(), fresh -> new double[rounds])[round] = used;
-                time.computeIfAbsent(way.getKey(), fresh -> new double[rounds])[round] = elapsed / 1e3 / instances;
-            }
-        }
-        double bareCpu = median(cpu.get("without Milepost"));
-        double bareTime = median(time.get("without Milepost"));
-        System.out.printf(
-                "%d processors, Java %s, %d interleaved rounds of %d instances of 14 events; medians%n",
-                Runtime.getRuntime().availableProcessors(), Runtime.version(), rounds, instances);
-        for (String way : ways.keySet()) {
-            double medianCpu = median(cpu.get(way));
-            double medianTime = median(time.get(way));
-            System.out.printf(
-                    "%-32s CPU %7.1f us an instance (%+5.1f %%), engine's time %7.1f us (%+5.1f %%)%n",
-                    way, medianCpu, 100 * (medianCpu / bareCpu - 1), medianTime, 100 * (medianTime / bareTime - 1));
-        }
-    }
-
-    private static double median(double @Nullable [] values) {
-        double[] sorted = values == null ? new double[] {Double.NaN} : values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
-    }
-
-    private JourneysPlugin plugin(String analytics, String name, boolean outbox) {
+    private Way way(String name, String analytics, boolean outbox, boolean settles) throws IOException {
         JourneysPlugin plugin = new JourneysPlugin();
         plugin.setAnalytics(analytics);
-        plugin.setSpool(folder.resolve(name).toString());
+        plugin.setSpool(Files.createTempDirectory(folder, "spool").toString());
         plugin.setOutbox(outbox);
-        return plugin;
+        return new Way(name, plugin, settles);
     }
 
-    private static String server(int status, long delayMillis) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
-        server.setExecutor(Executors.newFixedThreadPool(4));
-        server.createContext("/v1/events", exchange -> answer(exchange, status, delayMillis));
-        server.start();
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+    /** The first of the ways is what the others are compared with. */
+    private void compare(List<Way> ways) {
+        for (int round = 0; round < Math.max(6, 6_000 / instances); round++) {
+            ways.forEach(way -> way.round(instances));
+        }
+        List<List<Cost>> costs = new ArrayList<>();
+        ways.forEach(way -> costs.add(new ArrayList<>()));
+        for (int round = 0; round < rounds; round++) {
+            for (int i = 0; i < ways.size(); i++) {
+                // In turn first, second …: who comes after whom is chance for none.
+                int turn = (i + round) % ways.size();
+                costs.get(turn).add(ways.get(turn).round(instances));
+            }
+        }
+        for (int i = 0; i < ways.size(); i++) {
+            tell(ways.get(i), costs.get(i), costs.get(0));
+        }
+        ways.forEach(Way::close);
     }
 
-    private static void answer(HttpExchange exchange, int status, long delayMillis) throws IOException {
-        try (exchange) {
-            exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
-            new CountDownLatch(1).await(delayMillis, TimeUnit.MILLISECONDS);
-            byte[] answer = "{\"accepted\":1,\"duplicates\":0,\"rejectedCount\":0,\"rejected\":[]}"
-                    .getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, answer.length);
-            exchange.getResponseBody().write(answer);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private static void tell(Way way, List<Cost> costs, List<Cost> bare) {
+        System.out.printf("%s%n", way.name);
+        tell("engine's thread, CPU", costs, bare, Cost::engine);
+        tell("engine's thread, time", costs, bare, Cost::elapsed);
+        if (way.settles) {
+            tell("process, CPU", costs, bare, Cost::process);
+            double[] ours = costs.stream().mapToDouble(Cost::ours).sorted().toArray();
+            System.out.printf("  of it Milepost's threads %5.0f us%n", ours[ours.length / 2]);
         }
     }
 
+    private static void tell(String what, List<Cost> costs, List<Cost> bare, ToDoubleFunction<Cost> of) {
+        double[] used = costs.stream().mapToDouble(of).toArray();
+        double[] more = new double[used.length];
+        for (int i = 0; i < used.length; i++) {
+            more[i] = 100 * (used[i] / of.applyAsDouble(bare.get(i)) - 1);
+        }
+        Arrays.sort(used);
+        Arrays.sort(more);
+        int half = used.length / 2;
+        System.out.printf(
+                "  %-24s %6.0f us an instance, %+6.1f %% (%+.1f to %+.1f)%n",
+                what, used[half], more[half], more[more.length / 4], more[more.length * 3 / 4]);
+    }
+
+    /** Microseconds an instance: of the whole process, of the engine's thread, of Milepost's threads; and on the clock. */
+    private record Cost(double process, double engine, double ours, double elapsed) {}
+
     private static final class Way {
+        private final String name;
         private final @Nullable JourneysPlugin plugin;
+        private final boolean settles;
         private final OverheadJourney journey;
 
-        Way(@Nullable JourneysPlugin plugin) {
+        Way(String name, @Nullable JourneysPlugin plugin, boolean settles) {
+            this.name = name;
             this.plugin = plugin;
+            this.settles = settles;
             journey = OverheadJourney.with(plugin);
         }
 
-        /** The CPU time of what was told belongs to its round; nobody waits for an analytics that isn't there. */
-        void settle(String way) {
-            if (plugin != null && !way.contains("analytics")) {
-                plugin.flush(Duration.ofMinutes(1));
-                plugin.installed().capture().context().sink().flush(Duration.ofMinutes(1));
+        Cost round(int instances) {
+            long process = MACHINE.getProcessCpuTime();
+            long ours = cpuOfOurThreads();
+            long engine = THREADS.getCurrentThreadCpuTime();
+            long start = System.nanoTime();
+            journey.play(instances);
+            long elapsed = System.nanoTime() - start;
+            engine = THREADS.getCurrentThreadCpuTime() - engine;
+            settle();
+            ours = cpuOfOurThreads() - ours;
+            process = MACHINE.getProcessCpuTime() - process;
+            double unit = 1e3 * instances;
+            return new Cost(process / unit, engine / unit, ours / unit, elapsed / unit);
+        }
+
+        private void settle() {
+            if (plugin != null && settles) {
+                plugin.flush(PATIENCE);
+                plugin.installed().capture().context().sink().flush(PATIENCE);
+            }
+        }
+
+        private static long cpuOfOurThreads() {
+            long sum = 0;
+            for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
+                if (thread != null
+                        && (thread.getThreadName().startsWith("milepost")
+                                || thread.getThreadName().startsWith("HttpClient"))) {
+                    sum += Math.max(0, THREADS.getThreadCpuTime(thread.getThreadId()));
+                }
+            }
+            return sum;
+        }
+
+        void close() {
+            journey.close();
+            if (plugin != null) {
+                plugin.close();
             }
         }
     }

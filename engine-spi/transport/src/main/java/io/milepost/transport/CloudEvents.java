@@ -2,15 +2,11 @@ package io.milepost.transport;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.milepost.spi.JourneyEvent;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 
 /**
  * Events as CloudEvents 1.0 in JSON, and back. The same event always gives the same bytes. Any thread.
@@ -19,8 +15,6 @@ import java.io.UncheckedIOException;
  */
 public final class CloudEvents {
     static final JsonFactory JSON = new JsonFactoryBuilder()
-            .rootValueSeparator((String) null)
-            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
@@ -28,13 +22,9 @@ public final class CloudEvents {
 
     /** One event in UTF-8, without a line break anywhere. */
     public static byte[] encode(JourneyEvent event) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            EventWriter.write(event, json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        JsonBytes json = new JsonBytes(512);
+        EventWriter.write(event, json);
+        return json.copy();
     }
 
     /**
@@ -56,7 +46,7 @@ public final class CloudEvents {
     }
 
     /** Writes events to that stream, one a line. */
-    public static Lines lines(OutputStream out) throws IOException {
+    public static Lines lines(OutputStream out) {
         return new Lines(out);
     }
 
@@ -66,26 +56,40 @@ public final class CloudEvents {
      * @since 0.1
      */
     public static final class Lines implements AutoCloseable {
-        private final JsonGenerator json;
+        private static final int FULL = 8 * 1024;
 
-        private Lines(OutputStream out) throws IOException {
-            json = JSON.createGenerator(out);
+        private final OutputStream out;
+        private final JsonBytes json = new JsonBytes(2 * FULL);
+
+        private Lines(OutputStream out) {
+            this.out = out;
         }
 
         public void write(JourneyEvent event) throws IOException {
             EventWriter.write(event, json);
-            json.writeRaw('\n');
+            json.endLine();
+            if (json.size() >= FULL) {
+                hand();
+            }
         }
 
         /** Hands all to the stream, and flushes that. */
         public void flush() throws IOException {
-            json.flush();
+            hand();
+            out.flush();
         }
 
         /** Closes the stream too. */
         @Override
         public void close() throws IOException {
-            json.close();
+            try (out) {
+                flush();
+            }
+        }
+
+        private void hand() throws IOException {
+            out.write(json.array(), 0, json.size());
+            json.resize(0);
         }
     }
 }

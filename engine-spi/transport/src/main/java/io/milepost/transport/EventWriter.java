@@ -1,8 +1,5 @@
 package io.milepost.transport;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
 import io.milepost.spi.EntryRef;
 import io.milepost.spi.ImportReport;
 import io.milepost.spi.JourneyDefinition;
@@ -25,7 +22,6 @@ import io.milepost.spi.JourneyEventType;
 import io.milepost.spi.MessageRef;
 import io.milepost.spi.Money;
 import io.milepost.spi.VisitRef;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -35,46 +31,46 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes an event; what is absent, empty or at its default is left out. */
 final class EventWriter {
-    private static final SerializableString SPEC_VERSION = new SerializedString("specversion");
-    private static final SerializableString ID = new SerializedString("id");
-    private static final SerializableString SOURCE = new SerializedString("source");
-    private static final SerializableString TYPE = new SerializedString("type");
-    private static final SerializableString TIME = new SerializedString("time");
-    private static final SerializableString DATA = new SerializedString("data");
-    private static final SerializableString JOURNEY_ID = new SerializedString("journeyId");
-    private static final SerializableString VERSION = new SerializedString("version");
-    private static final SerializableString ENTRY_ID = new SerializedString("entryId");
-    private static final SerializableString USER_ID = new SerializedString("userId");
-    private static final SerializableString SEQUENCE = new SerializedString("sequence");
-    private static final SerializableString NODE_ID = new SerializedString("nodeId");
-    private static final SerializableString VISIT_ID = new SerializedString("visitId");
-    private static final SerializableString[] TYPES = Arrays.stream(JourneyEventType.values())
-            .map(type -> new SerializedString(type.wireName()))
-            .toArray(SerializableString[]::new);
+    private static final byte[] SPEC_VERSION = JsonBytes.field("specversion");
+    private static final byte[] ONE = JsonBytes.ascii("\"1.0\"");
+    private static final byte[] ID = JsonBytes.field("id");
+    private static final byte[] SOURCE = JsonBytes.field("source");
+    private static final byte[] TYPE = JsonBytes.field("type");
+    private static final byte[] TIME = JsonBytes.field("time");
+    private static final byte[] DATA = JsonBytes.field("data");
+    private static final byte[] JOURNEY_ID = JsonBytes.field("journeyId");
+    private static final byte[] VERSION = JsonBytes.field("version");
+    private static final byte[] ENTRY_ID = JsonBytes.field("entryId");
+    private static final byte[] USER_ID = JsonBytes.field("userId");
+    private static final byte[] SEQUENCE = JsonBytes.field("sequence");
+    private static final byte[] NODE_ID = JsonBytes.field("nodeId");
+    private static final byte[] VISIT_ID = JsonBytes.field("visitId");
+    private static final byte[][] TYPES = Arrays.stream(JourneyEventType.values())
+            .map(type -> JsonBytes.ascii('"' + type.wireName() + '"'))
+            .toArray(byte[][]::new);
 
     private EventWriter() {}
 
-    static void write(JourneyEvent event, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeFieldName(SPEC_VERSION);
-        json.writeString("1.0");
-        json.writeFieldName(ID);
-        json.writeString(event.id());
-        json.writeFieldName(SOURCE);
-        json.writeString(event.source());
-        json.writeFieldName(TYPE);
-        json.writeString(TYPES[event.type().ordinal()]);
-        json.writeFieldName(TIME);
-        char[] time = new char[Times.LONGEST];
-        json.writeString(time, 0, Times.write(event.time(), time));
-        json.writeFieldName(DATA);
-        json.writeStartObject();
+    static void write(JourneyEvent event, JsonBytes json) {
+        json.startObject();
+        json.name(SPEC_VERSION);
+        json.value(ONE);
+        json.name(ID);
+        json.text(event.id());
+        json.name(SOURCE);
+        json.text(event.source());
+        json.name(TYPE);
+        json.value(TYPES[event.type().ordinal()]);
+        json.name(TIME);
+        json.time(event.time());
+        json.name(DATA);
+        json.startObject();
         data(event, json);
-        json.writeEndObject();
-        json.writeEndObject();
+        json.endObject();
+        json.endObject();
     }
 
-    private static void data(JourneyEvent event, JsonGenerator json) throws IOException {
+    private static void data(JourneyEvent event, JsonBytes json) {
         switch (event.type()) {
             case JOURNEY_DEFINED -> definition(((JourneyDefined) event).definition(), json);
             case JOURNEY_ENTERED -> journeyEntered((JourneyEntered) event, json);
@@ -93,7 +89,7 @@ final class EventWriter {
         }
     }
 
-    private static void journeyEntered(JourneyEntered event, JsonGenerator json) throws IOException {
+    private static void journeyEntered(JourneyEntered event, JsonBytes json) {
         entry(event.entry(), json);
         optionalAttributes(event.attributes(), json);
         optional("variant", event.variant(), json);
@@ -101,16 +97,16 @@ final class EventWriter {
         optional("parentEntryId", event.parentEntryId(), json);
     }
 
-    private static void entryRejected(EntryRejected event, JsonGenerator json) throws IOException {
+    private static void entryRejected(EntryRejected event, JsonBytes json) {
         required(JOURNEY_ID, event.journey().journeyId(), json);
-        json.writeFieldName(VERSION);
-        json.writeNumber(event.journey().version());
+        json.name(VERSION);
+        json.number(event.journey().version());
         optional("userId", event.userId(), json);
-        json.writeStringField("reason", event.reason());
+        required("reason", event.reason(), json);
         optional("importId", event.importId(), json);
     }
 
-    private static void nodeEntered(NodeEntered event, JsonGenerator json) throws IOException {
+    private static void nodeEntered(NodeEntered event, JsonBytes json) {
         entry(event.entry(), json);
         visit(event.visit(), json);
         optional("fromNodeId", event.fromNodeId(), json);
@@ -118,93 +114,99 @@ final class EventWriter {
         optional("parentVisitId", event.parentVisitId(), json);
     }
 
-    private static void nodeExited(NodeExited event, JsonGenerator json) throws IOException {
+    private static void nodeExited(NodeExited event, JsonBytes json) {
         entry(event.entry(), json);
         visit(event.visit(), json);
         optional("outcome", event.outcome(), json);
         ifTrue("cancelled", event.cancelled(), json);
     }
 
-    private static void message(EntryRef entry, MessageRef message, JsonGenerator json) throws IOException {
+    private static void message(EntryRef entry, MessageRef message, JsonBytes json) {
         entry(entry, json);
         required(NODE_ID, message.nodeId(), json);
-        json.writeStringField("messageId", message.messageId());
-        json.writeStringField("channel", message.channel());
+        required("messageId", message.messageId(), json);
+        required("channel", message.channel(), json);
         optional("platform", message.platform(), json);
         money("cost", message.cost(), json);
     }
 
-    private static void messageFailed(MessageFailed event, JsonGenerator json) throws IOException {
+    private static void messageFailed(MessageFailed event, JsonBytes json) {
         message(event.entry(), event.message(), json);
         optional("reason", event.reason(), json);
     }
 
-    private static void messageEngaged(MessageEngaged event, JsonGenerator json) throws IOException {
-        json.writeStringField("messageId", event.messageId());
-        json.writeStringField("kind", event.kind());
+    private static void messageEngaged(MessageEngaged event, JsonBytes json) {
+        required("messageId", event.messageId(), json);
+        required("kind", event.kind(), json);
         optional("link", event.link(), json);
         ifTrue("machine", event.machine(), json);
     }
 
-    private static void outcome(OutcomeReached event, JsonGenerator json) throws IOException {
+    private static void outcome(OutcomeReached event, JsonBytes json) {
         entry(event.entry(), json);
         required(NODE_ID, event.nodeId(), json);
-        json.writeStringField("name", event.name());
+        required("name", event.name(), json);
         if (event.value() != null) {
-            json.writeFieldName("value");
+            json.name("value");
             scalar(event.value(), json);
         }
     }
 
-    private static void journeyMigrated(JourneyMigrated event, JsonGenerator json) throws IOException {
+    private static void journeyMigrated(JourneyMigrated event, JsonBytes json) {
         entry(event.entry(), json);
-        json.writeNumberField("fromVersion", event.fromVersion());
+        json.name("fromVersion");
+        json.number(event.fromVersion());
     }
 
-    private static void journeyExited(JourneyExited event, JsonGenerator json) throws IOException {
+    private static void journeyExited(JourneyExited event, JsonBytes json) {
         entry(event.entry(), json);
-        json.writeStringField("reason", event.reason().wireName());
+        required("reason", event.reason().wireName(), json);
         optional("nodeId", event.nodeId(), json);
     }
 
-    private static void userActed(UserActed event, JsonGenerator json) throws IOException {
+    private static void userActed(UserActed event, JsonBytes json) {
         required(USER_ID, event.userId(), json);
-        json.writeStringField("name", event.name());
+        required("name", event.name(), json);
         money("value", event.value(), json);
         optionalAttributes(event.attributes(), json);
     }
 
-    private static void userProfiled(UserProfiled event, JsonGenerator json) throws IOException {
+    private static void userProfiled(UserProfiled event, JsonBytes json) {
         required(USER_ID, event.userId(), json);
         attributes(event.attributes(), json);
     }
 
-    private static void importFinished(ImportFinished event, JsonGenerator json) throws IOException {
+    private static void importFinished(ImportFinished event, JsonBytes json) {
         ImportReport report = event.report();
         required(JOURNEY_ID, event.journeyId(), json);
-        json.writeStringField("importId", report.importId());
-        json.writeStringField("connection", report.connection());
+        required("importId", report.importId(), json);
+        required("connection", report.connection(), json);
         optional("file", report.file(), json);
-        json.writeNumberField("total", report.total());
-        json.writeNumberField("valid", report.valid());
-        json.writeNumberField("invalid", report.invalid());
+        json.name("total");
+        json.number(report.total());
+        json.name("valid");
+        json.number(report.valid());
+        json.name("invalid");
+        json.number(report.invalid());
         if (!report.errors().isEmpty()) {
-            json.writeArrayFieldStart("errors");
+            json.name("errors");
+            json.startArray();
             for (ImportReport.RowError error : report.errors()) {
-                json.writeStartObject();
-                json.writeNumberField("row", error.row());
-                json.writeStringField("reason", error.reason());
-                json.writeEndObject();
+                json.startObject();
+                json.name("row");
+                json.number(error.row());
+                required("reason", error.reason(), json);
+                json.endObject();
             }
-            json.writeEndArray();
+            json.endArray();
         }
         optional("connectionError", report.connectionError(), json);
     }
 
-    private static void definition(JourneyDefinition definition, JsonGenerator json) throws IOException {
+    private static void definition(JourneyDefinition definition, JsonBytes json) {
         required(JOURNEY_ID, definition.journeyId(), json);
-        json.writeFieldName(VERSION);
-        json.writeNumber(definition.version());
+        json.name(VERSION);
+        json.number(definition.version());
         optional("name", definition.name(), json);
         list("nodes", definition.nodes(), json, node -> {
             required(ID, node.id(), json);
@@ -214,131 +216,140 @@ final class EventWriter {
         });
         list("edges", definition.edges(), json, edge -> {
             optional("id", edge.id(), json);
-            json.writeStringField("from", edge.from());
-            json.writeStringField("to", edge.to());
+            required("from", edge.from(), json);
+            required("to", edge.to(), json);
             optional("name", edge.name(), json);
         });
         list("stages", definition.stages(), json, stage -> {
             required(ID, stage.id(), json);
             optional("name", stage.name(), json);
-            json.writeArrayFieldStart("nodes");
+            json.name("nodes");
+            json.startArray();
             for (String node : stage.nodes()) {
-                json.writeString(node);
+                json.text(node);
             }
-            json.writeEndArray();
+            json.endArray();
         });
         conversion(definition, json);
         if (definition.reentry() != null) {
-            json.writeBooleanField("reentry", definition.reentry());
+            json.name("reentry");
+            json.truth(definition.reentry());
         }
         optional("bpmn", definition.bpmn(), json);
     }
 
-    private static void conversion(JourneyDefinition definition, JsonGenerator json) throws IOException {
+    private static void conversion(JourneyDefinition definition, JsonBytes json) {
         optional("conversionEvent", definition.conversionEvent(), json);
         list("conversionFilter", definition.conversionFilter(), json, condition -> {
-            json.writeStringField("attribute", condition.attribute());
-            json.writeStringField("op", condition.op().name().toLowerCase(Locale.ROOT));
-            json.writeFieldName("value");
+            required("attribute", condition.attribute(), json);
+            required("op", condition.op().name().toLowerCase(Locale.ROOT), json);
+            json.name("value");
             scalar(condition.value(), json);
         });
         if (definition.attributionWindow() != null) {
-            json.writeStringField(
-                    "attributionWindow", definition.attributionWindow().toString());
+            required("attributionWindow", definition.attributionWindow().toString(), json);
         }
     }
 
-    private static void entry(EntryRef entry, JsonGenerator json) throws IOException {
+    private static void entry(EntryRef entry, JsonBytes json) {
         required(JOURNEY_ID, entry.journeyId(), json);
-        json.writeFieldName(VERSION);
-        json.writeNumber(entry.version());
+        json.name(VERSION);
+        json.number(entry.version());
         required(ENTRY_ID, entry.entryId(), json);
         required(USER_ID, entry.userId(), json);
         if (entry.sequence() != null) {
-            json.writeFieldName(SEQUENCE);
-            json.writeNumber(entry.sequence());
+            json.name(SEQUENCE);
+            json.number(entry.sequence());
         }
     }
 
-    private static void visit(VisitRef visit, JsonGenerator json) throws IOException {
+    private static void visit(VisitRef visit, JsonBytes json) {
         required(NODE_ID, visit.nodeId(), json);
         required(VISIT_ID, visit.visitId(), json);
     }
 
-    private static void money(String field, @Nullable Money money, JsonGenerator json) throws IOException {
+    private static void money(String field, @Nullable Money money, JsonBytes json) {
         if (money != null) {
-            json.writeObjectFieldStart(field);
+            json.name(field);
+            json.startObject();
             // As a string: exact in every language on the way.
-            json.writeStringField("amount", money.amount().toPlainString());
+            required("amount", money.amount().toPlainString(), json);
             optional("currency", money.currency(), json);
-            json.writeEndObject();
+            json.endObject();
         }
     }
 
-    private static void optionalAttributes(Map<String, Object> attributes, JsonGenerator json) throws IOException {
+    private static void optionalAttributes(Map<String, Object> attributes, JsonBytes json) {
         if (!attributes.isEmpty()) {
             attributes(attributes, json);
         }
     }
 
-    private static void attributes(Map<String, Object> attributes, JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart("attributes");
+    private static void attributes(Map<String, Object> attributes, JsonBytes json) {
+        json.name("attributes");
+        json.startObject();
         for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
-            json.writeFieldName(attribute.getKey());
+            json.name(attribute.getKey());
             scalar(attribute.getValue(), json);
         }
-        json.writeEndObject();
+        json.endObject();
     }
 
-    private static void scalar(Object value, JsonGenerator json) throws IOException {
+    private static void scalar(Object value, JsonBytes json) {
         if (value instanceof List<?> values) {
-            json.writeStartArray();
+            json.startArray();
             for (Object each : values) {
                 scalar(each, json);
             }
-            json.writeEndArray();
+            json.endArray();
         } else if (value instanceof BigDecimal number) {
-            json.writeNumber(number);
+            json.number(number);
         } else if (value instanceof Boolean truth) {
-            json.writeBoolean(truth);
+            json.truth(truth);
         } else {
-            json.writeString((String) value);
+            json.text((String) value);
         }
     }
 
-    private static void required(SerializableString field, String value, JsonGenerator json) throws IOException {
-        json.writeFieldName(field);
-        json.writeString(value);
+    private static void required(byte[] field, String value, JsonBytes json) {
+        json.name(field);
+        json.text(value);
     }
 
-    private static void optional(String field, @Nullable String value, JsonGenerator json) throws IOException {
+    private static void required(String field, String value, JsonBytes json) {
+        json.name(field);
+        json.text(value);
+    }
+
+    private static void optional(String field, @Nullable String value, JsonBytes json) {
         if (value != null) {
-            json.writeStringField(field, value);
+            required(field, value, json);
         }
     }
 
-    private static void ifTrue(String field, boolean value, JsonGenerator json) throws IOException {
+    private static void ifTrue(String field, boolean value, JsonBytes json) {
         if (value) {
-            json.writeBooleanField(field, true);
+            json.name(field);
+            json.truth(true);
         }
     }
 
-    private static <T> void list(String field, List<T> items, JsonGenerator json, ItemWriter<T> writer)
-            throws IOException {
+    private static <T> void list(String field, List<T> items, JsonBytes json, ItemWriter<T> writer) {
         if (items.isEmpty()) {
             return;
         }
-        json.writeArrayFieldStart(field);
+        json.name(field);
+        json.startArray();
         for (T item : items) {
-            json.writeStartObject();
+            json.startObject();
             writer.write(item);
-            json.writeEndObject();
+            json.endObject();
         }
-        json.writeEndArray();
+        json.endArray();
     }
 
     @FunctionalInterface
     private interface ItemWriter<T> {
-        void write(T item) throws IOException;
+        void write(T item);
     }
 }

@@ -12,6 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Between the engine's threads and the one that writes the spool. No I/O is done under its lock. */
 final class HandoverQueue {
     private final int capacity;
+    /** So many events don't wait for more. */
+    private final int enough;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
     private final Condition notFull = lock.newCondition();
@@ -20,11 +23,13 @@ final class HandoverQueue {
     private int events;
     private long offeredBatches;
     private long settledBatches;
+    private long hurriedTo;
     private boolean closed;
 
     /** @param capacity in events; a larger batch is taken when there is no other */
     HandoverQueue(int capacity) {
         this.capacity = capacity;
+        enough = Math.max(1, capacity / 4);
     }
 
     /** False if there is no room, or it is closed. */
@@ -58,15 +63,17 @@ final class HandoverQueue {
         }
     }
 
-    /** The oldest batches, up to that many events or one batch; none if there was none for so long, or it is closed. */
-    List<JourneyEventBatch> drain(int mostEvents, Duration longest) throws InterruptedException {
+    /**
+     * The oldest batches, up to that many events or one batch; none if there was none for so long, or it is closed.
+     *
+     * @param gathering how long the first of them waits for others: a thread that is woken for each costs more than the rest
+     */
+    List<JourneyEventBatch> drain(int mostEvents, Duration longest, Duration gathering) throws InterruptedException {
         List<JourneyEventBatch> drained = new ArrayList<>();
         lock.lockInterruptibly();
         try {
-            long left = longest.toNanos();
-            while (batches.isEmpty() && !closed && left > 0) {
-                left = notEmpty.awaitNanos(left);
-            }
+            awaitSome(longest);
+            gather(gathering);
             int count = 0;
             JourneyEventBatch batch = batches.peekFirst();
             while (batch != null && (count == 0 || count + batch.size() <= mostEvents)) {
@@ -80,6 +87,20 @@ final class HandoverQueue {
             lock.unlock();
         }
         return drained;
+    }
+
+    private void awaitSome(Duration longest) throws InterruptedException {
+        long left = longest.toNanos();
+        while (batches.isEmpty() && !closed && left > 0) {
+            left = notEmpty.awaitNanos(left);
+        }
+    }
+
+    private void gather(Duration gathering) throws InterruptedException {
+        long left = batches.isEmpty() ? 0 : gathering.toNanos();
+        while (events < enough && !closed && settledBatches >= hurriedTo && left > 0) {
+            left = notEmpty.awaitNanos(left);
+        }
     }
 
     /** The oldest drained ones are in the spool, or given up. */
@@ -98,6 +119,8 @@ final class HandoverQueue {
         lock.lockInterruptibly();
         try {
             long target = offeredBatches;
+            hurriedTo = target;
+            notEmpty.signal();
             long left = longest.toNanos();
             while (settledBatches < target && left > 0) {
                 left = settled.awaitNanos(left);
@@ -134,10 +157,11 @@ final class HandoverQueue {
     }
 
     private void add(JourneyEventBatch batch) {
+        boolean few = events < enough;
         batches.addLast(batch);
         events += batch.size();
         offeredBatches++;
-        if (batches.size() == 1) {
+        if (batches.size() == 1 || few && events >= enough) {
             notEmpty.signal();
         }
     }

@@ -40,6 +40,12 @@ final class Ledger {
         waiting += events;
     }
 
+    /** Were not brought after all, and are kept by who had them: they will be emitted again. */
+    synchronized void withdrawn(int events) {
+        emitted -= events;
+        waiting -= events;
+    }
+
     synchronized void delivered(long events, long ofThemDuplicates) {
         delivered += events;
         duplicates += ofThemDuplicates;

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import javax.sql.DataSource;
@@ -40,11 +41,13 @@ public final class Outbox {
     private static final long ABANDONED_MILLIS = 60_000;
 
     private final String table;
+    private final String insert;
     private final String writer = UUID.randomUUID().toString();
     private final InstantSource clock;
 
     private Outbox(String table, InstantSource clock) {
         this.table = table;
+        insert = "INSERT INTO " + table + " (WRITER_, WRITTEN_, BODY_) VALUES (?, ?, ?)";
         this.clock = clock;
     }
 
@@ -78,19 +81,19 @@ public final class Outbox {
      * insert takes.
      */
     public void write(Connection engines, JourneyEventBatch batch) throws SQLException {
-        try (PreparedStatement insert =
-                engines.prepareStatement("INSERT INTO " + table + " (WRITER_, WRITTEN_, BODY_) VALUES (?, ?, ?)")) {
+        try (PreparedStatement row = engines.prepareStatement(insert)) {
             for (byte[] body : bodies(batch)) {
-                insert.setString(1, writer);
-                insert.setLong(2, clock.millis());
-                insert.setBytes(3, body);
-                insert.executeUpdate();
+                row.setString(1, writer);
+                row.setLong(2, clock.millis());
+                row.setBytes(3, body);
+                row.executeUpdate();
             }
         }
     }
 
     /** The oldest rows of this process and those abandoned by others, or at its start of all. */
-    List<Row> read(DataSource database, int most, boolean all) throws SQLException {
+    List<Row> read(DataSource database, int most, boolean all, Consumer<UnreadableRowException> damaged)
+            throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(
                         "SELECT ID_, BODY_ FROM " + table + " WHERE WRITER_ = ? OR WRITTEN_ <= ? ORDER BY ID_")) {
@@ -100,7 +103,11 @@ public final class Outbox {
             List<Row> rows = new ArrayList<>();
             try (ResultSet found = select.executeQuery()) {
                 while (found.next()) {
-                    rows.add(new Row(found.getLong(1), found.getBytes(2)));
+                    try {
+                        rows.add(Row.of(found.getLong(1), found.getBytes(2)));
+                    } catch (UnreadableRowException unreadable) {
+                        damaged.accept(unreadable);
+                    }
                 }
             }
             return rows;
@@ -124,15 +131,23 @@ public final class Outbox {
         }
     }
 
+    /**
+     * Deletes these rows, which were all read, and no other. Runs of consecutive ids in one statement each: between two of
+     * them that were read there can be none that was not, whenever its transaction is committed.
+     */
     void delete(DataSource database, List<Row> rows) throws SQLException {
         try (Connection connection = database.getConnection();
-                PreparedStatement delete = connection.prepareStatement("DELETE FROM " + table + " WHERE ID_ = ?")) {
+                PreparedStatement delete =
+                        connection.prepareStatement("DELETE FROM " + table + " WHERE ID_ BETWEEN ? AND ?")) {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try {
-                for (Row row : rows) {
-                    delete.setLong(1, row.id());
+                for (int from = 0; from < rows.size(); ) {
+                    int to = endOfRun(rows, from);
+                    delete.setLong(1, rows.get(from).id());
+                    delete.setLong(2, rows.get(to - 1).id());
                     delete.addBatch();
+                    from = to;
                 }
                 delete.executeBatch();
                 connection.commit();
@@ -140,6 +155,14 @@ public final class Outbox {
                 connection.setAutoCommit(autoCommit);
             }
         }
+    }
+
+    private static int endOfRun(List<Row> rows, int from) {
+        int to = from + 1;
+        while (to < rows.size() && rows.get(to).id() == rows.get(to - 1).id() + 1) {
+            to++;
+        }
+        return to;
     }
 
     /** How many rows wait, of all processes. Reads the whole table: for people, now and then. */
@@ -186,21 +209,17 @@ public final class Outbox {
 
     private static List<byte[]> bodies(JourneyEventBatch batch) {
         List<byte[]> bodies = new ArrayList<>(1);
-        ByteArrayOutputStream body = new ByteArrayOutputStream(512 * Math.max(1, batch.size()));
-        try (CloudEvents.Lines lines = CloudEvents.lines(body)) {
-            for (JourneyEvent event : batch.events()) {
-                lines.write(event);
-                lines.flush();
-                if (body.size() >= ROW_BYTES) {
-                    bodies.add(compressed(body.toByteArray()));
-                    body.reset();
-                }
+        JsonBytes lines = new JsonBytes(512 * Math.max(1, batch.size()));
+        for (JourneyEvent event : batch.events()) {
+            EventWriter.write(event, lines);
+            lines.endLine();
+            if (lines.size() >= ROW_BYTES) {
+                bodies.add(compressed(lines.copy()));
+                lines.resize(0);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory doesn't refuse", e);
         }
-        if (body.size() > 0) {
-            bodies.add(compressed(body.toByteArray()));
+        if (lines.size() > 0) {
+            bodies.add(compressed(lines.copy()));
         }
         return bodies;
     }
@@ -218,29 +237,54 @@ public final class Outbox {
         return small.toByteArray();
     }
 
-    /** A row as it is in the table. */
-    record Row(long id, byte[] body) {
+    /**
+     * A row of the table.
+     *
+     * @param lines what a transaction told, one event a line
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Row(long id, byte[] lines) {
+        static Row of(long id, byte[] body) {
+            try {
+                return new Row(id, isPlain(body) ? body : inflated(body));
+            } catch (IOException damaged) {
+                throw new UnreadableRowException(id, damaged);
+            }
+        }
+
+        int events() {
+            int count = 0;
+            for (byte b : lines) {
+                if (b == '\n') {
+                    count++;
+                }
+            }
+            return count;
+        }
+
         JourneyEventBatch batch() {
             List<JourneyEvent> events = new ArrayList<>();
-            byte[] json = plain();
             int from = 0;
-            for (int i = 0; i < json.length; i++) {
-                if (json[i] == '\n') {
-                    events.add(CloudEvents.decode(json, from, i - from));
-                    from = i + 1;
+            try {
+                for (int i = 0; i < lines.length; i++) {
+                    if (lines[i] == '\n') {
+                        events.add(CloudEvents.decode(lines, from, i - from));
+                        from = i + 1;
+                    }
                 }
+            } catch (IllegalArgumentException damaged) {
+                throw new UnreadableRowException(id, damaged);
             }
             return new JourneyEventBatch(events);
         }
 
-        private byte[] plain() {
-            if (body[0] == '{') {
-                return body;
-            }
+        private static boolean isPlain(byte[] body) {
+            return body.length > 2 && body[0] == '{' && body[body.length - 2] == '}' && body[body.length - 1] == '\n';
+        }
+
+        private static byte[] inflated(byte[] body) throws IOException {
             try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(body))) {
                 return gzip.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException("row " + id + " of the outbox is damaged", e);
             }
         }
     }

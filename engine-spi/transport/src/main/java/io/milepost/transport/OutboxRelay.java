@@ -1,12 +1,10 @@
 package io.milepost.transport;
 
 import io.milepost.spi.Diagnostics;
-import io.milepost.spi.JourneyEventBatch;
 import io.milepost.spi.JourneyEventSink;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the rows of an {@link Outbox} to a sink and deletes them once the sink has flushed: with a {@link Transport}, once
- * analytics has answered for them. A halt in between brings them again, by the same ids. On a thread of its own, with
- * connections of its own; a database or sink that fails is tried again until it doesn't.
+ * Brings the rows of an {@link Outbox} to a sink and deletes them once the sink has flushed: with a {@link Transport}, which
+ * takes them as they are and past its spool, once analytics has answered for them. A halt in between brings them again, by
+ * the same ids. On a thread of its own, with connections of its own; a database or sink that fails is tried again until it
+ * doesn't.
  *
  * <p>Any thread.
  *
@@ -29,34 +28,40 @@ import org.slf4j.LoggerFactory;
  */
 public final class OutboxRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
-    private static final int ROWS = 500;
-    private static final int EVENTS = 4_096;
+    private static final int ROWS = 1_000;
     private static final Duration POLL = Duration.ofSeconds(1);
-    /** After a commit was told of: the row of a transaction that wrote nothing else shows a moment later. */
-    private static final Duration SOON = Duration.ofMillis(20);
+    /** After a commit was told of: the fewer the passes, the less each row costs. */
+    private static final Duration GATHERING = Duration.ofMillis(250);
 
     private final Outbox outbox;
     private final DataSource database;
-    private final JourneyEventSink to;
+    private final RowWay way;
     private final InstantSource clock;
     private final Pace pace;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Thread thread;
-    private boolean nudged;
+    private int commits;
     private boolean closed;
     private boolean allTaken;
     private long begun;
+    /** The number of the pass that somebody waits for to find nothing. */
+    private long wanted;
+
     private long lastFoundEmpty;
     private long relayed;
     private final Set<Long> unreadable = new HashSet<>();
     private Diagnostics.@Nullable Failure lastFailure;
 
-    /** Starts the thread, a daemon. The table must be there. */
+    /**
+     * Starts the thread, a daemon. The table must be there.
+     *
+     * @param to not an isolating one: what it throws is caught here, and the rows are brought again
+     */
     public OutboxRelay(Outbox outbox, DataSource database, JourneyEventSink to, InstantSource clock) {
         this.outbox = outbox;
         this.database = database;
-        this.to = to;
+        way = to instanceof Transport transport ? transport.directly() : new SinkWay(to, this::untilClosed);
         this.clock = clock;
         pace = new Pace(clock, Duration.ofMinutes(1));
         thread = new Thread(this::run, "milepost-outbox");
@@ -68,8 +73,10 @@ public final class OutboxRelay implements AutoCloseable {
     public void nudge() {
         lock.lock();
         try {
-            nudged = true;
-            changed.signalAll();
+            commits++;
+            if (commits == 1 || commits == ROWS) {
+                changed.signalAll();
+            }
         } finally {
             lock.unlock();
         }
@@ -83,7 +90,7 @@ public final class OutboxRelay implements AutoCloseable {
         lock.lock();
         try {
             long goal = begun + 1;
-            nudged = true;
+            wanted = Math.max(wanted, goal);
             changed.signalAll();
             long left = deadline.toNanos();
             while (lastFoundEmpty < goal && !closed && left > 0) {
@@ -122,23 +129,26 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     private void run() {
-        boolean told = false;
         while (!isClosed()) {
-            Duration pause = told ? SOON : POLL;
             try {
-                pause = pass() ? Duration.ZERO : pause;
+                if (!pass()) {
+                    awaitCommits();
+                }
             } catch (SQLException | RuntimeException e) {
                 failed(e);
-                pause = POLL;
+                untilClosed(POLL);
+            } catch (InterruptedException e) {
+                // Only a sink could have interrupted this thread; there is nothing to stop for.
+                continue;
             }
-            told = await(pause);
         }
     }
 
     /** True if there may be more. */
-    private boolean pass() throws SQLException {
+    private boolean pass() throws SQLException, InterruptedException {
         long number = begin();
-        List<Outbox.Row> rows = outbox.read(database, ROWS + unreadable.size(), !allTaken);
+        int most = ROWS + unreadable.size();
+        List<Outbox.Row> rows = outbox.read(database, most, !allTaken, this::leave);
         rows.removeIf(row -> unreadable.contains(row.id()));
         if (rows.isEmpty()) {
             allTaken = true;
@@ -146,44 +156,54 @@ public final class OutboxRelay implements AutoCloseable {
             return false;
         }
         outbox.seal(database, rows.get(rows.size() - 1));
-        long events = 0;
-        List<Outbox.Row> handed = new ArrayList<>();
-        for (Outbox.Row row : rows) {
-            JourneyEventBatch batch = read(row);
-            if (batch != null) {
-                to.emit(batch);
-                events += batch.size();
-                handed.add(row);
+        for (int from = 0; from < rows.size(); ) {
+            List<Outbox.Row> handed = rows.subList(from, endOfRequest(rows, from));
+            if (!bring(handed)) {
+                return true;
             }
-            if (events >= EVENTS) {
-                break;
-            }
+            from += handed.size();
         }
-        while (!to.flush(POLL)) {
-            if (isClosed() || Thread.currentThread().isInterrupted()) {
+        return rows.size() >= ROWS;
+    }
+
+    private boolean bring(List<Outbox.Row> rows) throws SQLException, InterruptedException {
+        try {
+            if (!way.bring(rows, this::isClosed)) {
+                untilClosed(POLL);
                 return false;
             }
-            await(SOON);
+        } catch (UnreadableRowException damaged) {
+            leave(damaged);
+            return false;
         }
-        outbox.delete(database, handed);
-        relayed(events);
+        outbox.delete(database, rows);
+        relayed(rows);
         return true;
     }
 
-    /** Null if it is none of ours: then it stays where it is, for people. */
-    private @Nullable JourneyEventBatch read(Outbox.Row row) {
-        try {
-            return row.batch();
-        } catch (RuntimeException damaged) {
-            lock.lock();
-            try {
-                unreadable.add(row.id());
-            } finally {
-                lock.unlock();
-            }
-            LOG.warn("Row {} of the outbox can't be read as events and is left there", row.id(), damaged);
-            return null;
+    private int endOfRequest(List<Outbox.Row> rows, int from) {
+        int events = 0;
+        int bytes = 0;
+        int to = from;
+        while (to < rows.size() && events < way.mostEvents() && bytes < way.mostBytes()) {
+            events += rows.get(to).events();
+            bytes += rows.get(to).lines().length;
+            to++;
         }
+        return to;
+    }
+
+    /** It is none of ours: it stays where it is, for people. */
+    private void leave(UnreadableRowException damaged) {
+        lock.lock();
+        try {
+            if (!unreadable.add(damaged.row())) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        LOG.warn("Row {} of the outbox can't be read as events and is left there", damaged.row(), damaged);
     }
 
     private long begin() {
@@ -205,10 +225,10 @@ public final class OutboxRelay implements AutoCloseable {
         }
     }
 
-    private void relayed(long events) {
+    private void relayed(List<Outbox.Row> rows) {
         lock.lock();
         try {
-            relayed += events;
+            rows.forEach(row -> relayed += row.events());
         } finally {
             lock.unlock();
         }
@@ -226,23 +246,39 @@ public final class OutboxRelay implements AutoCloseable {
         }
     }
 
-    /** True if a commit was told of. */
-    private boolean await(Duration longest) {
-        lock.lock();
+    /** A pass begins when something was committed and others had the time to join it, or when somebody waits for it. */
+    private void awaitCommits() throws InterruptedException {
+        lock.lockInterruptibly();
         try {
-            long left = longest.toNanos();
-            while (!nudged && !closed && left > 0) {
+            long left = POLL.toNanos();
+            while (commits == 0 && wanted <= lastFoundEmpty && !closed && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            boolean told = nudged;
-            nudged = false;
-            return told;
-        } catch (InterruptedException e) {
-            // Only a sink could have interrupted this thread; there is nothing to stop for.
-            return true;
+            left = commits == 0 ? 0 : GATHERING.toNanos();
+            while (commits < ROWS && wanted <= lastFoundEmpty && !closed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            commits = 0;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** True if it is closed. */
+    private boolean untilClosed(Duration longest) {
+        lock.lock();
+        try {
+            long left = longest.toNanos();
+            while (!closed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            // As above.
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+        return isClosed();
     }
 
     private boolean isClosed() {

@@ -58,6 +58,9 @@ final class Spool implements AutoCloseable {
     private long next;
     private long taken;
     private long hurriedTo;
+    /** The number of events at which who takes is woken. */
+    private long wantedNext;
+
     private boolean stopped;
     /** Written under lock, read without. */
     private volatile long appends;
@@ -140,7 +143,9 @@ final class Spool implements AutoCloseable {
                 return Appended.FULL;
             }
             write(frame);
-            appended.signalAll();
+            if (next >= wantedNext) {
+                appended.signalAll();
+            }
             return Appended.YES;
         } finally {
             lock.unlock();
@@ -327,9 +332,11 @@ final class Spool implements AutoCloseable {
     private boolean awaitEvents(int mostEvents, Duration linger) throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            wantedNext = taken + 1;
             while (!stopped && next <= taken) {
                 appended.await();
             }
+            wantedNext = taken + mostEvents;
             long left = linger.toNanos();
             while (!stopped && next - taken < mostEvents && hurriedTo <= taken && left > 0) {
                 left = appended.awaitNanos(left);

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class SpoolWriter implements Runnable {
     private static final int DRAINED_EVENTS = 1024;
     private static final Duration TICK = Duration.ofMillis(200);
+    /** A kill loses what was emitted in it. */
+    private static final Duration GATHERING = Duration.ofMillis(10);
+
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final HandoverQueue queue;
@@ -40,7 +43,7 @@ final class SpoolWriter implements Runnable {
     }
 
     private boolean writeNext() throws InterruptedException {
-        List<JourneyEventBatch> batches = queue.drain(DRAINED_EVENTS, TICK);
+        List<JourneyEventBatch> batches = queue.drain(DRAINED_EVENTS, TICK, GATHERING);
         if (batches.isEmpty()) {
             return !queue.isClosed();
         }

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +51,7 @@ public final class Transport implements JourneyEventSink, AutoCloseable {
     private final Ledger ledger;
     private final HandoverQueue queue;
     private final Thread writer;
+    private final Supplier<Courier> couriers;
     private final List<Thread> senders = new ArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     /** The {@link Spool#appends} at which the disk was found hanging: no engine thread waits again before it moves. */
@@ -67,8 +69,9 @@ public final class Transport implements JourneyEventSink, AutoCloseable {
                 .connectTimeout(settings.requestTimeout())
                 .build();
         Pace pace = new Pace(settings.clock(), settings.warnEvery());
+        couriers = () -> new Courier(settings, ledger, client, delay, pace);
         for (int i = 1; i <= settings.connections(); i++) {
-            Sender sender = new Sender(settings, spool, ledger, client, delay, pace);
+            Sender sender = new Sender(settings, spool, ledger, couriers.get(), delay);
             senders.add(daemon("milepost-sender-" + i, sender));
         }
     }
@@ -119,6 +122,11 @@ public final class Transport implements JourneyEventSink, AutoCloseable {
                 ledger.dropped(DropReason.CLOSED, batch.size());
             }
         }
+    }
+
+    /** A way of its own past queue and spool, for one who keeps the events until they have arrived. */
+    DirectWay directly() {
+        return new DirectWay(settings, ledger, couriers.get(), () -> closing.getCount() == 0);
     }
 
     /**
@@ -274,9 +282,9 @@ public final class Transport implements JourneyEventSink, AutoCloseable {
         private @Nullable Path spool;
         private long spoolBytes = 1L << 30;
         private int queueEvents = 8_192;
-        private int batchEvents = 1_000;
-        private int batchBytes = 1 << 20;
-        private Duration linger = Duration.ofMillis(100);
+        private int batchEvents = 4_000;
+        private int batchBytes = 2 << 20;
+        private Duration linger = Duration.ofMillis(250);
         private int connections = 2;
         private WireFormat format = WireFormat.NDJSON;
         private boolean gzip = true;
@@ -313,19 +321,19 @@ public final class Transport implements JourneyEventSink, AutoCloseable {
             return this;
         }
 
-        /** The most events in a request. 1,000. */
+        /** The most events in a request. 4,000. */
         public Builder batchEvents(int most) {
             batchEvents = (int) atLeast(1, most, "batchEvents");
             return this;
         }
 
-        /** The size at which a request is full, in bytes before compression; a larger event goes alone. 1 MiB. */
+        /** The size at which a request is full, in bytes before compression; a larger event goes alone. 2 MiB. */
         public Builder batchBytes(int most) {
             batchBytes = (int) atLeast(1, most, "batchBytes");
             return this;
         }
 
-        /** How long an event may wait for others to share its request. 100 ms. */
+        /** How long an event may wait for others to share its request. 250 ms. */
         public Builder linger(Duration longest) {
             linger = notNegative(longest, "linger");
             return this;

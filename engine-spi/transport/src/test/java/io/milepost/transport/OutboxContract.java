@@ -6,6 +6,8 @@ import io.milepost.spi.JourneyDefinition;
 import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.JourneyEventBatch;
 import io.milepost.spi.JourneyEventSink;
+import java.net.URI;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What an outbox promises, on each database. */
 @Timeout(60)
@@ -85,7 +88,7 @@ abstract class OutboxContract {
         JourneyEventSink sink = batch -> touched.add(newestTouch(database));
         try (OutboxRelay relay = new OutboxRelay(outbox, database, sink, clock)) {
             assertThat(relay.flush(PATIENCE)).isTrue();
-            assertThat(touched).containsExactly(NOON.toEpochMilli() + 1);
+            assertThat(touched).containsExactly(clock.millis() + 1);
         }
     }
 
@@ -107,9 +110,61 @@ abstract class OutboxContract {
         Outbox own = prepared(database);
         write(database, other, Events.batch(0, 1), true);
         write(database, own, Events.batch(1, 1), true);
-        assertThat(own.read(database, 10, false)).hasSize(1);
+        assertThat(own.read(database, 10, false, unexpected -> {})).hasSize(1);
         now.set(NOON.plusSeconds(60));
-        assertThat(own.read(database, 10, false)).hasSize(2);
+        assertThat(own.read(database, 10, false, unexpected -> {})).hasSize(2);
+    }
+
+    /** Ids are given when a row is written, and shown when it is committed. */
+    @Test
+    void leavesARowThatIsCommittedLaterThanItsNeighbours() throws SQLException {
+        DataSource database = emptyDatabase();
+        Outbox outbox = prepared(database);
+        Arrived arrived = new Arrived();
+        try (Connection late = database.getConnection();
+                OutboxRelay relay = new OutboxRelay(outbox, database, arrived, clock)) {
+            write(database, outbox, Events.batch(0, 1), true);
+            late.setAutoCommit(false);
+            outbox.write(late, Events.batch(1, 1));
+            write(database, outbox, Events.batch(2, 1), true);
+            assertThat(relay.flush(PATIENCE)).isTrue();
+            late.commit();
+            assertThat(relay.flush(PATIENCE)).isTrue();
+            assertThat(arrived.batches).containsExactly(Events.batch(0, 1), Events.batch(2, 1), Events.batch(1, 1));
+            assertThat(outbox.waiting(database)).isZero();
+        }
+    }
+
+    @Test
+    void bringsRowsAsTheyAreWhereAnalyticsListens(@TempDir Path spool) throws Exception {
+        DataSource database = emptyDatabase();
+        Outbox outbox = prepared(database);
+        write(database, outbox, Events.batch(0, 3), true);
+        write(database, outbox, Events.batch(3, 5_000), true);
+        try (Collector analytics = new Collector();
+                Transport transport =
+                        Transport.to(analytics.address()).spool(spool).build();
+                OutboxRelay relay = new OutboxRelay(outbox, database, transport, clock)) {
+            assertThat(relay.flush(PATIENCE)).isTrue();
+            assertThat(analytics.ids).hasSize(5_003);
+            assertThat(transport.delivery().delivered()).isEqualTo(5_003);
+            assertThat(transport.delivery().waiting()).isZero();
+        }
+    }
+
+    @Test
+    void keepsTheRowsWhenTheTransportIsClosedFirst(@TempDir Path spool) throws Exception {
+        DataSource database = emptyDatabase();
+        Outbox outbox = prepared(database);
+        Transport transport =
+                Transport.to(URI.create("http://127.0.0.1:9")).spool(spool).build();
+        transport.close();
+        try (OutboxRelay relay = new OutboxRelay(outbox, database, transport, clock)) {
+            write(database, outbox, Events.batch(0, 3), true);
+            assertThat(relay.flush(Duration.ofMillis(500))).isFalse();
+            assertThat(outbox.waiting(database)).isEqualTo(1);
+            assertThat(transport.delivery().emitted()).isZero();
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.milepost.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.SplittableRandom;
@@ -13,8 +14,8 @@ class TimesTest {
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private static String text(Instant time) {
-        char[] text = new char[Times.LONGEST];
-        return new String(text, 0, Times.write(time, text));
+        byte[] text = new byte[3 + Times.LONGEST];
+        return new String(text, 3, Times.write(time, text, 3) - 3, StandardCharsets.US_ASCII);
     }
 
     @Test

@@ -45,6 +45,7 @@ class TransportIT {
                 Transport transport = to(collector)
                         .format(format)
                         .gzip(format == WireFormat.NDJSON)
+                        .batchEvents(1000)
                         .build()) {
             emit(transport, 0, 2500);
             assertThat(transport.flush(LONG)).isTrue();
