@@ -79,14 +79,15 @@ class MeddlingIT {
         }
     }
 
-    private Ran run(String scenario, UnaryOperator<String> events, BinaryOperator<String> answers) throws IOException {
+    private Ran run(String scenario, UnaryOperator<String> events, BinaryOperator<String> answers, String... more)
+            throws IOException {
         StringWriter out = new StringWriter();
         Path report = folder.resolve(scenario + ".json");
         try (MeddlingProxy proxy = new MeddlingProxy(analytics().url(), events, answers)) {
             CommandLine line = SimulatorCommand.commandLine();
             line.setOut(new PrintWriter(out));
             line.setErr(new PrintWriter(out));
-            int exit = line.execute(
+            List<String> arguments = new ArrayList<>(List.of(
                     "run",
                     "--url",
                     proxy.url().toString(),
@@ -99,7 +100,9 @@ class MeddlingIT {
                     "--until",
                     "2025-11-02T12:00:00Z",
                     "--report",
-                    report.toString());
+                    report.toString()));
+            arguments.addAll(List.of(more));
+            int exit = line.execute(arguments.toArray(String[]::new));
             return new Ran(exit, out.toString(), new JsonMapper().readTree(Files.readString(report)));
         }
     }
@@ -129,6 +132,25 @@ class MeddlingIT {
         assertThat(ran.out)
                 .contains("summary [cohort] entries: expected ")
                 .contains("agrees with the truth in every row");
+    }
+
+    /** All 60 people enter: a list of more than 50 rows, of which only the number is asked for, is told with one too many. */
+    @Test
+    void findsALongListWhoseNumberOfRowsIsOffByOne() throws IOException {
+        Ran ran = run(
+                "support",
+                same(),
+                (asked, answer) -> {
+                    Matcher total = Pattern.compile("\"total\":(\\d+)").matcher(answer);
+                    return asked.matches(".*/users\\?(.*&)?size=1(&.*)?") && total.find()
+                            ? total.replaceFirst("\"total\":" + (Long.parseLong(total.group(1)) + 1))
+                            : answer;
+                },
+                "--rows",
+                "50");
+        assertThat(ran.exit).as(ran.out).isEqualTo(Exit.DIFFERS);
+        assertThat(ran.measures()).isNotEmpty().allMatch(measure -> measure.endsWith(": total"));
+        assertThat(ran.out).contains("long lists are compared by their number of rows alone");
     }
 
     @Test
