@@ -35,6 +35,9 @@ public final class Handover implements JourneyEventSink, AutoCloseable {
     private long given;
     private long hurriedTo;
     private long droppedEvents;
+    /** The thread sleeps until it is woken: of a busy engine it wakes by itself. */
+    private boolean idle;
+
     private boolean closed;
 
     /**
@@ -65,7 +68,8 @@ public final class Handover implements JourneyEventSink, AutoCloseable {
             }
             waiting.add(batch);
             taken++;
-            if (waiting.size() == 1 || waiting.size() == enough) {
+            if (idle || waiting.size() == enough) {
+                idle = false;
                 work.signal();
             }
         } finally {
@@ -150,13 +154,15 @@ public final class Handover implements JourneyEventSink, AutoCloseable {
     private @Nullable JourneyEventBatch gathered() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (waiting.isEmpty() && !closed) {
-                work.await();
-            }
             long left = GATHERING;
             while (!closed && given >= hurriedTo && waiting.size() < enough && left > 0) {
                 left = work.awaitNanos(left);
             }
+            while (waiting.isEmpty() && !closed) {
+                idle = true;
+                work.await();
+            }
+            idle = false;
             return waiting.poll();
         } finally {
             lock.unlock();

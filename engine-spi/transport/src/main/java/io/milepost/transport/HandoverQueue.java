@@ -24,6 +24,9 @@ final class HandoverQueue {
     private long offeredBatches;
     private long settledBatches;
     private long hurriedTo;
+    /** Who drains sleeps until it is woken: where much comes it wakes by itself. */
+    private boolean idle;
+
     private boolean closed;
 
     /** @param capacity in events; a larger batch is taken when there is no other */
@@ -66,14 +69,14 @@ final class HandoverQueue {
     /**
      * The oldest batches, up to that many events or one batch; none if there was none for so long, or it is closed.
      *
-     * @param gathering how long the first of them waits for others: a thread that is woken for each costs more than the rest
+     * @param gathering how long to wait in any case, for many at once: a thread that is woken for each costs more than the rest
      */
     List<JourneyEventBatch> drain(int mostEvents, Duration longest, Duration gathering) throws InterruptedException {
         List<JourneyEventBatch> drained = new ArrayList<>();
         lock.lockInterruptibly();
         try {
-            awaitSome(longest);
             gather(gathering);
+            awaitSome(longest);
             int count = 0;
             JourneyEventBatch batch = batches.peekFirst();
             while (batch != null && (count == 0 || count + batch.size() <= mostEvents)) {
@@ -89,18 +92,20 @@ final class HandoverQueue {
         return drained;
     }
 
-    private void awaitSome(Duration longest) throws InterruptedException {
-        long left = longest.toNanos();
-        while (batches.isEmpty() && !closed && left > 0) {
+    private void gather(Duration gathering) throws InterruptedException {
+        long left = gathering.toNanos();
+        while (events < enough && !closed && settledBatches >= hurriedTo && left > 0) {
             left = notEmpty.awaitNanos(left);
         }
     }
 
-    private void gather(Duration gathering) throws InterruptedException {
-        long left = batches.isEmpty() ? 0 : gathering.toNanos();
-        while (events < enough && !closed && settledBatches >= hurriedTo && left > 0) {
+    private void awaitSome(Duration longest) throws InterruptedException {
+        long left = longest.toNanos();
+        while (batches.isEmpty() && !closed && left > 0) {
+            idle = true;
             left = notEmpty.awaitNanos(left);
         }
+        idle = false;
     }
 
     /** The oldest drained ones are in the spool, or given up. */
@@ -161,7 +166,8 @@ final class HandoverQueue {
         batches.addLast(batch);
         events += batch.size();
         offeredBatches++;
-        if (batches.size() == 1 || few && events >= enough) {
+        if (idle || few && events >= enough) {
+            idle = false;
             notEmpty.signal();
         }
     }
