@@ -129,7 +129,11 @@ class DemoIT {
     @Test
     void oneLineTellsWhatToDoAboutWrongUse() {
         assertThat(Runs.simulator(List.of("run", "--scenario", "nowhere"), List.of()))
-                .isEqualTo(new Ran(Exit.WRONG_USE, line("simulator: there is no scenario 'nowhere.yaml'")));
+                .isEqualTo(new Ran(
+                        Exit.WRONG_USE,
+                        line("simulator: there is no scenario 'nowhere'; there are demo, onboarding, win-back,"
+                                + " cart-abandonment, ivr-menu, ab-test, support, bank-year, edge-cases, or name a file such"
+                                + " as mine.yaml")));
         assertThat(Runs.simulator(List.of("run", "--users", "0"), List.of()))
                 .isEqualTo(new Ran(Exit.WRONG_USE, line("simulator: --users should be 1 or more, not 0")));
         assertThat(Runs.simulator(List.of("explain", "--user", "nobody"), WORLD).exit())
