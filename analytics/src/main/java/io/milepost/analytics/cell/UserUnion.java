@@ -17,8 +17,8 @@ public final class UserUnion {
 
     private long[] words = NONE;
     private int used;
-    /** The bits are those of a set, to be copied before they change. */
-    private boolean borrowed;
+    /** How many users the bits have that are borrowed from a set, to be copied before they change; -1 = they are our own. */
+    private int borrowed = -1;
 
     /** The set's users without a copy, where it has them as bits: good until the lock is given back. */
     public static UserUnion lookingAt(UserSet set) {
@@ -29,7 +29,7 @@ public final class UserUnion {
         } else {
             union.words = bits;
             union.used = bits.length;
-            union.borrowed = true;
+            union.borrowed = set.size();
         }
         return union;
     }
@@ -90,6 +90,10 @@ public final class UserUnion {
     }
 
     public int size() {
+        return borrowed < 0 ? counted() : borrowed;
+    }
+
+    private int counted() {
         int size = 0;
         for (int i = 0; i < used; i++) {
             size += Long.bitCount(words[i]);
@@ -141,9 +145,9 @@ public final class UserUnion {
     }
 
     private void own() {
-        if (borrowed) {
+        if (borrowed >= 0) {
             words = Arrays.copyOf(words, used);
-            borrowed = false;
+            borrowed = -1;
         }
     }
 

@@ -56,23 +56,18 @@ final class Slice {
 
     /** Distinct users; without a union where one cell has them all. */
     long userCount(List<Series> of) {
-        List<Cell> cells = cells(of);
-        if (cells.size() == 1) {
-            UserSet users = cells.get(0).users();
-            return users == null ? 0 : users.size();
-        }
-        return union(cells).size();
+        List<UserSet> sets = sets(of);
+        return sets.size() == 1 ? sets.get(0).size() : union(sets).size();
     }
 
     UserUnion users(List<Series> of) {
-        return union(cells(of));
+        return union(sets(of));
     }
 
     /** To be counted before the lock is given back: without a copy where one cell has them all. */
     UserUnion lookedAt(List<Series> of) {
-        List<Cell> cells = cells(of);
-        UserSet users = cells.size() == 1 ? cells.get(0).users() : null;
-        return users == null ? union(cells) : UserUnion.lookingAt(users);
+        List<UserSet> sets = sets(of);
+        return sets.size() == 1 ? UserUnion.lookingAt(sets.get(0)) : union(sets);
     }
 
     UserUnion users(What what) {
@@ -129,14 +124,21 @@ final class Slice {
         return cells;
     }
 
-    private static UserUnion union(List<Cell> cells) {
-        UserUnion union = new UserUnion();
-        for (Cell cell : cells) {
+    /** Those that have anybody: a scope that entries have left keeps its cells. */
+    private List<UserSet> sets(List<Series> of) {
+        List<UserSet> sets = new ArrayList<>();
+        for (Cell cell : cells(of)) {
             UserSet users = cell.users();
-            if (users != null) {
-                union.add(users);
+            if (users != null && users.size() > 0) {
+                sets.add(users);
             }
         }
+        return sets;
+    }
+
+    private static UserUnion union(List<UserSet> sets) {
+        UserUnion union = new UserUnion();
+        sets.forEach(union::add);
         return union;
     }
 }
