@@ -34,8 +34,8 @@ public final class Analytics {
 
     /**
      * Without arguments: the service. {@code restore <backup>}: unpacks a backup into the data folder. {@code audit}:
-     * computes all figures of a stopped service twice, as a start does and from the journal alone, and compares them; ends with 0 where they agree, 1
-     * where not, 3 where the journal cannot be read.
+     * computes all figures of a stopped service twice, as a start does and from the journal alone, and compares them; ends
+     * with 0 where they agree, 1 where not, 3 where the journal cannot be read.
      */
     public static void main(String[] args) {
         if (args.length == 2 && args[0].equals("restore")) {

@@ -13,7 +13,6 @@ import io.milepost.spi.JourneyEvent.MessageSent;
 import io.milepost.spi.JourneyEvent.NodeEntered;
 import io.milepost.spi.JourneyEvent.NodeExited;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,33 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WrittenNodesTest {
 
-    /** Lines before the first node. */
-    private static final int BEFORE = 13;
-
     @TempDir
     private Path folder = Path.of("");
 
     private LoadedScenario read(String nodes) throws IOException {
-        Path file = folder.resolve("mine.yaml");
-        Files.writeString(
-                file,
-                """
-                name: mine
-                title: Mine
-                zone: UTC
-                users: 30
-                weeks: 4
-                population: {attributes: {}, platforms: {none: 1}}
-                arrivals:
-                  until: 0.1
-                  hours: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]
-                  weekdays: [1, 1, 1, 1, 1, 1, 1]
-                journeys:
-                - {id: other, name: Other, odds: 0, versions: [{version: 1, nodes: {asked: {type: menu}}}]}
-                - {id: j, name: J, versions: [{version: 1, nodes: {
-                """
-                        + nodes + "}}]}\n");
-        return ScenarioReader.file(file);
+        return WrittenJourney.read(folder, "asked: {type: menu}", nodes);
     }
 
     private Diagram diagram(String nodes) throws IOException {
@@ -141,14 +118,14 @@ class WrittenNodesTest {
     void namesLineAndPathOfWhatIsWrong() {
         assertThatThrownBy(() -> read("a: {type: trigger,\n next: b}"))
                 .isInstanceOf(ScenarioException.class)
-                .hasMessageEndingWith("mine.yaml:" + (BEFORE + 2)
+                .hasMessageEndingWith("mine.yaml:" + (WrittenJourney.BEFORE + 2)
                         + ": journeys[1].versions[0].nodes.a.next: there is no node 'b'; there are [a]");
         assertThatThrownBy(() -> read("a: {next: {'yes': b, 'no': c}},\nb: {}"))
                 .hasMessageEndingWith("nodes.a.next.no: there is no node 'c'; there are [a, b]");
         assertThatThrownBy(() -> read("a: {next: b},\nb: {next: a}"))
                 .hasMessageEndingWith("nodes: no node is the first: each comes after another; give one type: trigger");
         assertThatThrownBy(() -> read("a: {type: trigger},\nb: {type: exit}"))
-                .hasMessageEndingWith("mine.yaml:" + (BEFORE + 2)
+                .hasMessageEndingWith("mine.yaml:" + (WrittenJourney.BEFORE + 2)
                         + ": journeys[1].versions[0].nodes.b: nothing leads to this node from [a]");
         assertThatThrownBy(() -> read("a: {type: exit, next: b},\nb: {}"))
                 .hasMessageEndingWith("nodes.a.next: an exit is the last; give 'a' another type");

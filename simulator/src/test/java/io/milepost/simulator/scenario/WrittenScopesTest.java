@@ -29,35 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WrittenScopesTest {
 
-    /** Lines before the first node. */
-    private static final int BEFORE = 13;
-
     private static final Instant END = Instant.parse("2026-03-29T12:00:00Z");
 
     @TempDir
     private Path folder = Path.of("");
 
     private LoadedScenario read(String nodes) throws IOException {
-        Path file = folder.resolve("mine.yaml");
-        Files.writeString(
-                file,
-                """
-                name: mine
-                title: Mine
-                zone: UTC
-                users: 30
-                weeks: 4
-                population: {attributes: {}, platforms: {none: 1}}
-                arrivals:
-                  until: 0.1
-                  hours: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]
-                  weekdays: [1, 1, 1, 1, 1, 1, 1]
-                journeys:
-                - {id: other, name: Other, odds: 0, versions: [{version: 1, nodes: {other: {stays: PT9H}}}]}
-                - {id: j, name: J, versions: [{version: 1, nodes: {
-                """
-                        + nodes + "}}]}\n");
-        return ScenarioReader.file(file);
+        return WrittenJourney.read(folder, "other: {stays: PT9H}", nodes);
     }
 
     private List<JourneyEvent> life(String nodes) throws IOException {
@@ -261,7 +239,8 @@ class WrittenScopesTest {
     private void isWrong(String nodes, int line, String message) {
         assertThatThrownBy(() -> read(nodes))
                 .isInstanceOf(ScenarioException.class)
-                .hasMessageEndingWith("mine.yaml:" + (BEFORE + line) + ": journeys[1].versions[0].nodes." + message);
+                .hasMessageEndingWith(
+                        "mine.yaml:" + (WrittenJourney.BEFORE + line) + ": journeys[1].versions[0].nodes." + message);
     }
 
     @Test
