@@ -38,7 +38,7 @@ public final class CellView {
     private final BitSet scopes = new BitSet();
     private final List<Range> ranges;
     private final Map<What, List<Series>> series = new EnumMap<>(What.class);
-    private @Nullable List<List<Piece>> pieces;
+    private final Map<Boolean, List<List<Piece>>> pieces = new HashMap<>(2);
     private @Nullable List<Map<EventKind, EventCell>> cutEvents;
 
     /** What a range has of a day that it cuts. */
@@ -86,7 +86,8 @@ public final class CellView {
 
     /** The cells of the parts of days that the range cuts. */
     private void pieces(Series of, int range, Consumer<Cell> visitor) {
-        List<Piece> pieces = pieces().get(range);
+        List<Piece> pieces =
+                pieces(!EntryContribution.OF_COURSE.contains(of.key().what())).get(range);
         if (!pieces.isEmpty()) {
             int slot = slot(of.key());
             for (Piece piece : pieces) {
@@ -237,11 +238,11 @@ public final class CellView {
         // A day may be marked without a deed left on it: then the next one has the end.
         long first = Long.MAX_VALUE;
         for (Iterator<Integer> up = days.iterator(); up.hasNext() && first == Long.MAX_VALUE; ) {
-            first = cutDay(up.next(), List.of()).first();
+            first = cutDay(up.next(), List.of(), true).first();
         }
         long last = Long.MIN_VALUE;
         for (Iterator<Integer> down = days.descendingIterator(); down.hasNext() && last == Long.MIN_VALUE; ) {
-            last = cutDay(down.next(), List.of()).last();
+            last = cutDay(down.next(), List.of(), true).last();
         }
         return new Range(first, last);
     }
@@ -255,28 +256,33 @@ public final class CellView {
     }
 
     private void contribute(int user, Contribution into) {
-        contribute(user, scopes::get, into);
+        Histories histories = cells.histories();
+        entries(user, entry -> scopes.get(histories.scopeOf(entry)), entry -> contributeAll(entry, into));
     }
 
-    private void contribute(int user, IntPredicate wanted, Contribution into) {
+    private void entries(int user, IntPredicate wanted, IntConsumer visitor) {
         Histories histories = cells.histories();
         histories.entriesOf(user, entry -> {
-            if (histories.journeyOf(entry) == journey.journey() && wanted.test(histories.scopeOf(entry))) {
-                cells.contribution(journey.journey()).all(cells.state(EntryFold.fold(histories, entry)), into);
+            if (histories.journeyOf(entry) == journey.journey() && wanted.test(entry)) {
+                visitor.accept(entry);
             }
         });
     }
 
+    private void contributeAll(int entry, Contribution into) {
+        cells.contribution(journey.journey()).all(cells.state(EntryFold.fold(cells.histories(), entry)), into);
+    }
+
     /** For each range what it has of days that it cuts: two pieces at most. */
-    private List<List<Piece>> pieces() {
-        List<List<Piece>> known = pieces;
-        if (known != null) {
-            return known;
-        }
+    private List<List<Piece>> pieces(boolean whole) {
+        return pieces.computeIfAbsent(whole, this::cutDays);
+    }
+
+    private List<List<Piece>> cutDays(boolean whole) {
         // Days have nothing to do with each other, and to fold one may take long.
         Map<Integer, CutDay> days = cuts().entrySet().parallelStream()
                 .collect(Collectors.toConcurrentMap(
-                        Map.Entry::getKey, each -> cutDay(each.getKey(), List.copyOf(each.getValue()))));
+                        Map.Entry::getKey, each -> cutDay(each.getKey(), List.copyOf(each.getValue()), whole)));
         List<List<Piece>> found = new ArrayList<>(ranges.size());
         for (Range range : ranges) {
             List<Piece> ofRange = new ArrayList<>(2);
@@ -286,7 +292,6 @@ public final class CellView {
                     .forEach(day -> ofRange.add(piece(Objects.requireNonNull(days.get(day)), day, range)));
             found.add(ofRange);
         }
-        pieces = found;
         return found;
     }
 
@@ -311,20 +316,29 @@ public final class CellView {
         }
     }
 
-    private CutDay cutDay(int day, List<Long> cuts) {
+    private CutDay cutDay(int day, List<Long> cuts, boolean whole) {
         int number = journey.journey().number();
-        CutDays.Key key = new CutDays.Key(number, activity, day, journey.change(day), cuts);
-        return cells.cutDays().get(key, () -> fold(day, cuts));
+        CutDays.Key key = new CutDays.Key(number, activity, day, journey.change(day), cuts, whole);
+        return cells.cutDays().get(key, () -> fold(day, cuts, whole));
     }
 
     /** In all scopes, whatever this view wants: the next one may want another. */
-    private CutDay fold(int day, List<Long> cuts) {
+    private CutDay fold(int day, List<Long> cuts, boolean whole) {
+        Histories histories = cells.histories();
         CutDay pieces = new CutDay(journey, activity, day, cuts);
+        IntPredicate there = entry -> activity || Days.of(histories.startedAt(entry)) == day;
+        IntConsumer put = whole ? entry -> contributeAll(entry, pieces) : entry -> contributeCourse(entry, pieces);
         new DayUsers(markers()).on(day).forEach(user -> {
-            contribute(user, any -> true, pieces);
-            cells.goals(journey.journey(), user).members(journey, pieces);
+            entries(user, there, put);
+            if (whole) {
+                cells.goals(journey.journey(), user).members(journey, pieces);
+            }
         });
         return pieces;
+    }
+
+    private void contributeCourse(int entry, Contribution into) {
+        cells.contribution(journey.journey()).course(cells.course(entry), into);
     }
 
     /** Who to fold for a day, in all scopes. */

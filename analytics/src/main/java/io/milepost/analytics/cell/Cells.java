@@ -277,12 +277,28 @@ public final class Cells {
     /** The entry's state as last noted, with facts folded before or now. */
     EntryState state(EntryFacts facts) {
         EntryHead head = facts.head();
-        DefinedVersion defined = histories.journeyOf(head.entry()).version(head.version());
-        return new EntryState(
-                facts,
-                histories.scopeOf(head.entry()),
-                histories.convertedAt(head.entry()),
-                defined == null ? Histories.NEVER : defined.deadline(head.exitedAt()),
+        int entry = head.entry();
+        return new EntryState(facts, course(entry, head.version(), head.user(), head.startedAt(), head.exitedAt()));
+    }
+
+    /** As {@link #state}, without a look at the events. */
+    EntryCourse course(int entry) {
+        long version = of(histories.journeyOf(entry))
+                .scopes()
+                .get(histories.scopeOf(entry))
+                .version();
+        return course(entry, version, histories.userOf(entry), histories.startedAt(entry), histories.exitedAt(entry));
+    }
+
+    private EntryCourse course(int entry, long version, int user, long startedAt, long exitedAt) {
+        DefinedVersion defined = histories.journeyOf(entry).version(version);
+        return new EntryCourse(
+                user,
+                histories.scopeOf(entry),
+                startedAt,
+                exitedAt,
+                histories.convertedAt(entry),
+                defined == null ? Histories.NEVER : defined.deadline(exitedAt),
                 defined != null && defined.conversionEvent() >= 0);
     }
 

@@ -20,11 +20,20 @@ final class CutDays {
             .executor(Runnable::run)
             .build();
 
-    /** @param change of {@link JourneyCells#change}: pieces of an older one are never found again */
-    record Key(int journey, boolean activity, int day, long change, List<Long> cuts) {}
+    /**
+     * @param change of {@link JourneyCells#change}: pieces of an older one are never found again
+     * @param whole false = of what {@link EntryContribution#OF_COURSE} names alone
+     */
+    record Key(int journey, boolean activity, int day, long change, List<Long> cuts, boolean whole) {
 
-    /** The pieces, made by the first who asks for them; others wait for him. */
+        Key ofAll() {
+            return new Key(journey, activity, day, change, cuts, true);
+        }
+    }
+
+    /** The pieces, made by the first who asks for them; others wait for him. There may be more in them than was asked for. */
     CutDay get(Key key, Supplier<CutDay> fold) {
-        return kept.get(key, any -> fold.get());
+        CutDay whole = key.whole() ? null : kept.getIfPresent(key.ofAll());
+        return whole != null ? whole : kept.get(key, any -> fold.get());
     }
 }

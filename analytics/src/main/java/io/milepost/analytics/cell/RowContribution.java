@@ -48,7 +48,7 @@ final class RowContribution implements Contribution {
         fact = (what, value) -> switch (what) {
             case EXIT, EXIT_AT, EXIT_BY_REASON, EXIT_UNCONVERTED_AT ->
                 FactRow.of(head, head.exitedAt(), head.exitNode(), -1);
-            case CONVERTED_ENTRY -> FactRow.of(head, entry.convertedAt(), -1, -1);
+            case CONVERTED_ENTRY -> FactRow.of(head, entry.course().convertedAt(), -1, -1);
             case OPEN -> FactRow.of(head, head.startedAt(), -1, value);
             default -> FactRow.of(head, head.startedAt(), -1, -1);
         };

@@ -27,7 +27,11 @@ final class ContentHash {
 
     /** A field's part in its object's hash: add them up, in any order. */
     static long ofField(String name, long value) {
-        return mix(CHARS.hashCharsToLong(name) + mix(value));
+        return ofField(ofText(name), value);
+    }
+
+    static long ofField(long nameHash, long value) {
+        return mix(nameHash + mix(value));
     }
 
     /** One more element: order matters. */

@@ -73,6 +73,9 @@ enum DataField {
     }
 
     final String wireName;
+    /** For {@link ContentHash#ofField(long, long)}. */
+    final long nameHash;
+
     private final Set<JourneyEventType> requiredBy;
     private final Set<JourneyEventType> optionalFor;
 
@@ -80,6 +83,7 @@ enum DataField {
         this.requiredBy = requiredBy;
         this.optionalFor = optionalFor;
         this.wireName = camelCase(name());
+        this.nameHash = ContentHash.ofText(wireName);
     }
 
     long bit() {

@@ -27,11 +27,11 @@ final class DataReader {
     DataReader(JsonParser parser, boolean stored) {
         this.parser = parser;
         this.stored = stored;
-        this.values = new Values(parser);
+        this.values = new Values(parser, !stored);
         this.definition = new DefinitionReader(values, parser);
     }
 
-    /** Reads the object the parser stands on, and returns its content hash. */
+    /** Reads the object the parser stands on, and returns its content hash, which is undefined for a stored one. */
     long read(AcceptedEvent event) throws IOException, Fault {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw Fault.invalid("data", "expected an object");
@@ -60,10 +60,11 @@ final class DataReader {
             DataField field = DataField.of(type, name);
             if (field == null) {
                 values.any();
+                sum += stored ? 0 : ContentHash.ofField(name, values.hash);
             } else {
                 readOnce(field, event);
+                sum += ContentHash.ofField(field.nameHash, values.hash);
             }
-            sum += ContentHash.ofField(name, values.hash);
         }
         finish(event);
         return ContentHash.ofObject(sum);

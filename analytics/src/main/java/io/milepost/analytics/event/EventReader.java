@@ -55,7 +55,7 @@ final class EventReader {
         return new EventReader(parser, bytes, start, false);
     }
 
-    /** For events that were received once, and may carry what we noted in them since. */
+    /** For events that were received once, and may carry what we noted in them since. Their content is not hashed again. */
     static EventReader ofStored(JsonParser parser, byte[] bytes, int start) {
         return new EventReader(parser, bytes, start, true);
     }
@@ -79,7 +79,9 @@ final class EventReader {
             readDataAgain();
         }
         throwFault();
-        event.contentHash = ContentHash.ofEvent(event.type.wireName(), event.time, dataHash);
+        if (!stored) {
+            event.contentHash = ContentHash.ofEvent(event.type.wireName(), event.time, dataHash);
+        }
         return event;
     }
 

@@ -13,7 +13,7 @@ public final class StoredEvents {
 
     /**
      * All events of a stored payload, JSON objects one after the other, each event's raw bytes being its part of
-     * {@code payload}. Identities are left 0: they are stored beside the payload.
+     * {@code payload}. Identities and content hashes are left 0: they are stored beside the payload.
      *
      * @throws IOException where the payload is not what {@link BatchReader} once accepted
      */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the value a parser stands on as one of the kinds the contract knows, and leaves its content hash in {@link
- * #hash}. The parser then stands on the value's last token. Nulls are the caller's: they count as absent.
+ * #hash}, where hashes are wanted. The parser then stands on the value's last token. Nulls are the caller's: they count as absent.
  */
 final class Values {
 
@@ -21,11 +21,13 @@ final class Values {
     private static final int AMOUNT_DIGITS = 30;
 
     private final JsonParser parser;
-    /** Of the value last read. */
+    private final boolean hashing;
+    /** Of the value last read; undefined without {@code hashing}. */
     long hash;
 
-    Values(JsonParser parser) {
+    Values(JsonParser parser, boolean hashing) {
         this.parser = parser;
+        this.hashing = hashing;
     }
 
     /** One element of a list, or one field of an object. */
@@ -43,7 +45,9 @@ final class Values {
             throw Fault.invalid(field, "expected a string");
         }
         String text = parser.getText();
-        hash = ContentHash.ofText(text);
+        if (hashing) {
+            hash = ContentHash.ofText(text);
+        }
         return text;
     }
 
@@ -138,7 +142,9 @@ final class Values {
         long value;
         if (token == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
             value = parser.getLongValue();
-            hash = ofLong(value);
+            if (hashing) {
+                hash = ofLong(value);
+            }
         } else if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
             value = exact(field, number(field));
         } else {
@@ -175,7 +181,9 @@ final class Values {
             throw Fault.invalid(field, "expected a number of at most " + LONGEST_NUMBER + " characters");
         }
         String text = parser.getText();
-        hash = ContentHash.ofNumber(text);
+        if (hashing) {
+            hash = ContentHash.ofNumber(text);
+        }
         return decimal(field, text);
     }
 
@@ -297,14 +305,20 @@ final class Values {
             } catch (Fault fault) {
                 throw field == null ? fault : fault.within(field);
             }
-            sum += ContentHash.ofField(name, hash);
+            if (hashing) {
+                sum += ContentHash.ofField(name, hash);
+            }
         }
         hash = ContentHash.ofObject(sum);
     }
 
-    /** Any JSON value: hashed and passed over. */
+    /** Any JSON value: passed over. */
     void any() throws IOException {
-        hash = hashOfValue();
+        if (hashing) {
+            hash = hashOfValue();
+        } else {
+            parser.skipChildren();
+        }
     }
 
     private long hashOfValue() throws IOException {
