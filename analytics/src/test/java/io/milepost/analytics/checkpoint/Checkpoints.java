@@ -83,6 +83,11 @@ public final class Checkpoints {
         return dataFolder.resolve("checkpoint");
     }
 
+    /** Where the next one is written. */
+    public static Path unfinished(Path dataFolder) {
+        return dataFolder.resolve("checkpoint.new");
+    }
+
     /** Events of the file the server began with, and those of them whose cells were in it. */
     public static long[] begunWith(Server server) {
         CheckpointFile file = server.bean(CheckpointFile.class);

@@ -203,6 +203,27 @@ class CheckpointLawsIT {
         }
     }
 
+    /** A halt in the middle of the next one leaves the one before in its place, and part of a file beside it. */
+    @Test
+    void passesOverOneThatAHaltLeftUnfinished() throws IOException {
+        settings = Checkpoints.never(settings);
+        try (Server server = Server.start(settings)) {
+            feed(server, firstHalf());
+            Checkpoints.write(server);
+            feed(server, secondHalf());
+        }
+        byte[] written = Files.readAllBytes(Checkpoints.file(folder));
+        Path unfinished = Checkpoints.unfinished(folder);
+        for (int length : new int[] {0, written.length / 2, written.length - 1}) {
+            Files.write(unfinished, Arrays.copyOf(written, length));
+            try (Server server = Server.start(settings)) {
+                assertThat(Checkpoints.begunWith(server)[0]).isPositive();
+                assertThat(unfinished).doesNotExist();
+                compare("halted after " + length, server);
+            }
+        }
+    }
+
     @Test
     void doesNotTakeAnotherJournalsCheckpoint() throws IOException {
         Path other = folder.resolve("other");
@@ -267,6 +288,9 @@ class CheckpointLawsIT {
     }
 
     private void compare(String when, Server server) {
+        server.journal()
+                .whenProjected(server.journal().freshness().acceptedEvents())
+                .join();
         ServedFiguresIT.compare(SEED, when, questions, reference, subject(server));
     }
 
