@@ -18,8 +18,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * One account's histories and cells, changed together: the cells are at all times what the histories fold to. One
  * writer; readers hold the writer's lock.
  *
- * <p>A block of events changes the entries it names and the users whose own events it brings. For each of them what the
- * facts contributed before is taken from the cells, and what they contribute now is put in. Which of a user's entries
- * are converted depends on all his entries in the journey and on his own events; that is folded again by user.
+ * <p>A block of events changes the entries it names and the users whose own events it brings ({@link BlockChange}). For each
+ * of them what the facts contributed before is taken from the cells, and what they contribute now is put in. Which of a
+ * user's entries are converted depends on all his entries in the journey and on his own events; that is folded again by user.
  */
 public final class Cells {
 
@@ -121,7 +119,7 @@ public final class Cells {
 
     /** Takes in accepted events; each only once, in any order. */
     public void apply(long block, List<AcceptedEvent> events) {
-        new BlockChange(block, events).apply();
+        new BlockChange(this, net, block, events).apply();
         sequence = block;
         makeRoom();
     }
@@ -186,7 +184,7 @@ public final class Cells {
     }
 
     /** Computes one journey's cells anew: its definition changed what counts. */
-    private void refold(Journey journey) {
+    void refold(Journey journey) {
         forget(journey);
         BitSet entries = new BitSet();
         for (int entry = 0; entry < histories.entryCount(); entry++) {
@@ -207,6 +205,11 @@ public final class Cells {
         of(journey).settle();
     }
 
+    /** Brings all that was put into the cells. */
+    void settle() {
+        journeys.forEach(JourneyCells::settle);
+    }
+
     private void forget(Journey journey) {
         of(journey).clear();
         contributions.set(journey.number(), null);
@@ -216,7 +219,7 @@ public final class Cells {
         contribution(histories.journeyOf(entry)).all(state(EntryFold.fold(histories, entry)), direct(entry));
     }
 
-    private void stage(AcceptedEvent event, HistoryEvent resolved, Staged entries, Staged users) {
+    void stage(AcceptedEvent event, HistoryEvent resolved, Staged entries, Staged users) {
         switch (event.type) {
             case ENTRY_REJECTED -> reject(event, resolved, users);
             case IMPORT_FINISHED -> histories.finishImport(event, resolved);
@@ -234,7 +237,7 @@ public final class Cells {
         }
     }
 
-    private Set<Integer> journeysOf(int user) {
+    Set<Integer> journeysOf(int user) {
         Set<Integer> numbers = new LinkedHashSet<>();
         histories.entriesOf(
                 user, entry -> numbers.add(histories.journeyOf(entry).number()));
@@ -268,7 +271,7 @@ public final class Cells {
         goals.count((signature, amount, currency) -> cells.event(signature, 1, amount, currency));
     }
 
-    private void noteHead(EntryHead head) {
+    void noteHead(EntryHead head) {
         int scope = of(histories.journeyOf(head.entry()))
                 .scope(new EntryScope(head.version(), head.variant(), head.test()));
         histories.head(head.entry(), head.user(), scope, head.startedAt(), head.exitedAt());
@@ -315,7 +318,7 @@ public final class Cells {
         return fresh;
     }
 
-    private Contribution direct(int entry) {
+    Contribution direct(int entry) {
         return direct(of(histories.journeyOf(entry)));
     }
 
@@ -331,299 +334,5 @@ public final class Cells {
                 cells.pay(slot, Days.of(at), amount, 1);
             }
         };
-    }
-
-    /** A user whose goals in a journey are to be folded again. */
-    private record Unit(int journey, int user) {}
-
-    /** A user who may have left a cell: it depends on his other entries. */
-    private record Leaving(int slot, int day) {}
-
-    /** One block on its way into histories and cells. */
-    private final class BlockChange {
-
-        private final long block;
-        private final List<AcceptedEvent> events;
-        private final List<HistoryEvent> resolved = new ArrayList<>();
-        private final Map<Integer, @Nullable EntryState> before = new LinkedHashMap<>();
-        private final Map<Integer, EntryFacts> after = new HashMap<>();
-        private final Map<Unit, UserGoals> goalsBefore = new LinkedHashMap<>();
-        private final Map<Unit, Set<Leaving>> leaving = new HashMap<>();
-        private final List<Runnable> goalsLeft = new ArrayList<>();
-        private final Set<Journey> redefined = new LinkedHashSet<>();
-
-        BlockChange(long block, List<AcceptedEvent> events) {
-            this.block = block;
-            this.events = events;
-        }
-
-        void apply() {
-            resolve();
-            rememberBefore();
-            Staged users = append();
-            after();
-            rememberGoals(users);
-            users.all().forEach(histories::appendToUser);
-            after.values().forEach(facts -> noteHead(facts.head()));
-            regoal();
-            contribute();
-            journeys.forEach(JourneyCells::settle);
-            leave();
-            before.keySet().forEach(changed::add);
-            redefined.forEach(Cells.this::refold);
-        }
-
-        private void resolve() {
-            for (AcceptedEvent event : events) {
-                if (event.type == JourneyEventType.JOURNEY_DEFINED) {
-                    define(event);
-                } else {
-                    resolved.add(histories.resolve(event, block));
-                }
-            }
-        }
-
-        private void define(AcceptedEvent event) {
-            long version = event.version;
-            Journey journey = histories.internJourney(Objects.requireNonNull(event.journeyId));
-            DefinedVersion old = journey.version(version);
-            var oldStages = journey.staged();
-            if (histories.define(event, block) && hasEntries(journey)) {
-                var staged = journey.staged();
-                boolean sameStages = oldStages == null
-                        ? staged == null
-                        : staged != null && oldStages.stages().equals(staged.stages());
-                boolean sameGoal = !hasEntries(journey, version)
-                        || sameGoal(old, Objects.requireNonNull(journey.version(version)));
-                if (!sameStages || !sameGoal) {
-                    redefined.add(journey);
-                }
-            }
-        }
-
-        private boolean hasEntries(Journey journey) {
-            return !of(journey).scopes().isEmpty();
-        }
-
-        private boolean hasEntries(Journey journey, long version) {
-            return of(journey).scopes().stream().anyMatch(scope -> scope.version() == version);
-        }
-
-        private static boolean sameGoal(@Nullable DefinedVersion old, DefinedVersion now) {
-            if (old == null) {
-                return now.conversionEvent() < 0;
-            }
-            return old.conversionEvent() == now.conversionEvent()
-                    && old.definition()
-                            .conversionFilter()
-                            .equals(now.definition().conversionFilter())
-                    && Objects.equals(
-                            old.definition().attributionWindow(),
-                            now.definition().attributionWindow());
-        }
-
-        private void rememberBefore() {
-            for (HistoryEvent event : resolved) {
-                if (event.entry >= 0) {
-                    remember(event.entry);
-                }
-                if (event.message >= 0) {
-                    histories.entriesOfMessage(event.message, this::remember);
-                }
-            }
-        }
-
-        private void remember(int entry) {
-            if (!before.containsKey(entry)) {
-                before.put(entry, histories.userOf(entry) < 0 ? null : state(EntryFold.fold(histories, entry)));
-            }
-        }
-
-        private Staged append() {
-            Staged entries = new Staged();
-            Staged users = new Staged();
-            int next = 0;
-            for (AcceptedEvent event : events) {
-                if (event.type != JourneyEventType.JOURNEY_DEFINED) {
-                    stage(event, resolved.get(next++), entries, users);
-                }
-            }
-            entries.all().forEach(histories::append);
-            return users;
-        }
-
-        private void after() {
-            before.keySet().forEach(entry -> after.put(entry, EntryFold.fold(histories, entry)));
-        }
-
-        private void rememberGoals(Staged users) {
-            after.forEach((entry, facts) -> {
-                EntryState old = before.get(entry);
-                Journey journey = histories.journeyOf(entry);
-                if (journey.converts() && (old == null || moved(old.facts().head(), facts.head()))) {
-                    rememberGoals(journey, facts.head().user());
-                    if (old != null) {
-                        rememberGoals(journey, old.facts().head().user());
-                    }
-                }
-            });
-            users.all().keySet().forEach(user -> journeysOf(user).forEach(journey -> {
-                if (histories.journey(journey).converts()) {
-                    rememberGoals(histories.journey(journey), user);
-                }
-            }));
-        }
-
-        private static boolean moved(EntryHead old, EntryHead now) {
-            return old.user() != now.user()
-                    || old.version() != now.version()
-                    || old.variant() != now.variant()
-                    || old.test() != now.test()
-                    || old.startedAt() != now.startedAt()
-                    || old.exitedAt() != now.exitedAt();
-        }
-
-        private void rememberGoals(Journey journey, int user) {
-            goalsBefore.computeIfAbsent(new Unit(journey.number(), user), unit -> goals(journey, user));
-        }
-
-        /** Folds the goals again; entries whose conversion changed join those that contribute anew. */
-        private void regoal() {
-            Map<Unit, UserGoals> goalsAfter = new HashMap<>();
-            Map<Integer, Long> converted = new HashMap<>();
-            goalsBefore.forEach((unit, old) -> {
-                goalsAfter.put(unit, goals(histories.journey(unit.journey()), unit.user()));
-                old.passes().forEach(pass -> converted.put(pass.entry(), Histories.NEVER));
-            });
-            // An entry that moved is a pass of its old user before and of its new one after: the latter decides.
-            goalsAfter.values().forEach(now -> now.passes()
-                    .forEach(pass -> converted.put(pass.entry(), now.convertedAt(pass))));
-            converted.forEach(this::converted);
-            goalsBefore.forEach((unit, old) -> regoal(unit, old, Objects.requireNonNull(goalsAfter.get(unit))));
-        }
-
-        private void regoal(Unit unit, UserGoals old, UserGoals now) {
-            if (old.isEmpty() && now.isEmpty()) {
-                return;
-            }
-            if (old.events().size() != now.events().size()) {
-                now.passes().forEach(pass -> changed.add(pass.entry()));
-            }
-            JourneyCells cells = of(histories.journey(unit.journey()));
-            Presence presence = new Presence();
-            now.members(cells, presence);
-            old.members(cells, net.gone);
-            now.members(cells, net.come);
-            net.settle(
-                    new CellChange(cells, (place, user) -> goalsLeft.add(() -> presence.settle(cells, place, user))));
-            old.count((signature, amount, currency) -> cells.event(signature, -1, amount, currency));
-            now.count((signature, amount, currency) -> cells.event(signature, 1, amount, currency));
-        }
-
-        private void converted(int entry, long at) {
-            if (histories.convertedAt(entry) == at) {
-                return;
-            }
-            if (!before.containsKey(entry)) {
-                EntryFacts facts = EntryFold.fold(histories, entry);
-                before.put(entry, state(facts));
-                after.put(entry, facts);
-            }
-            histories.converted(entry, at);
-        }
-
-        private void contribute() {
-            before.forEach((entry, old) -> {
-                Journey journey = histories.journeyOf(entry);
-                EntryState now = state(Objects.requireNonNull(after.get(entry)));
-                EntryContribution contribution = contribution(journey);
-                if (old == null) {
-                    contribution.all(now, direct(entry));
-                    return;
-                }
-                contribution.difference(old, now, net.gone, net.come);
-                net.settle(new CellChange(of(journey), (place, user) -> leaving.computeIfAbsent(
-                                new Unit(journey.number(), user), any -> new LinkedHashSet<>())
-                        .add(place)));
-            });
-        }
-
-        /** Once all who join have joined. */
-        private void leave() {
-            goalsLeft.forEach(Runnable::run);
-            leaving.forEach((unit, places) -> {
-                Journey journey = histories.journey(unit.journey());
-                Presence presence = presence(journey, unit.user());
-                places.forEach(place -> presence.settle(of(journey), place, unit.user()));
-            });
-        }
-
-        private Presence presence(Journey journey, int user) {
-            Presence presence = new Presence();
-            histories.entriesOf(user, entry -> {
-                if (histories.journeyOf(entry) == journey) {
-                    EntryFacts known = after.get(entry);
-                    EntryFacts facts = known == null ? EntryFold.fold(histories, entry) : known;
-                    contribution(journey).all(state(facts), presence);
-                }
-            });
-            return presence;
-        }
-    }
-
-    /** Where a user is, by what all his entries contribute. */
-    private static final class Presence implements Contribution {
-
-        private final Set<Leaving> days = new HashSet<>();
-        private final Set<Integer> slots = new HashSet<>();
-
-        @Override
-        public void put(int slot, long at, long value, int count, int user) {
-            if (user != NOBODY) {
-                days.add(new Leaving(slot, Days.of(at)));
-                slots.add(slot);
-            }
-        }
-
-        @Override
-        public void pay(int slot, long at, BigDecimal amount) {}
-
-        /** Takes a user from where he is no more. */
-        void settle(JourneyCells cells, Leaving place, int user) {
-            Series series = cells.series(place.slot());
-            if (!days.contains(place)) {
-                series.on(place.day()).leave(user);
-            }
-            if (!slots.contains(place.slot())) {
-                series.all().leave(user);
-            }
-        }
-    }
-
-    /** Hears of a user who may have left a cell. */
-    private interface Leave {
-        void leave(Leaving place, int user);
-    }
-
-    /** Brings what a {@link Net} comes to into a journey's cells. */
-    private record CellChange(JourneyCells cells, Leave leave) implements Net.Change {
-
-        @Override
-        public void put(int slot, int day, long value, int count, int joining, int leaving) {
-            cells.put(slot, day, value, count, joining);
-            if (leaving != Contribution.NOBODY && cells.series(slot).key().what() != What.TOUCHED) {
-                leave.leave(new Leaving(slot, day), leaving);
-            }
-        }
-
-        @Override
-        public void pay(int slot, int day, BigDecimal amount, int count) {
-            cells.pay(slot, day, amount, count);
-        }
-
-        @Override
-        public void touch(int day) {
-            cells.touch(day);
-        }
     }
 }
