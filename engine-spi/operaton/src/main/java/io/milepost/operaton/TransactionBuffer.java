@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.apache.ibatis.session.SqlSession;
 import org.jspecify.annotations.Nullable;
+import org.operaton.bpm.engine.impl.cfg.TransactionContext;
 import org.operaton.bpm.engine.impl.cfg.TransactionState;
+import org.operaton.bpm.engine.impl.cfg.standalone.StandaloneTransactionContext;
 import org.operaton.bpm.engine.impl.interceptor.CommandContext;
 import org.operaton.bpm.engine.impl.interceptor.Session;
 import org.operaton.bpm.engine.impl.persistence.entity.ExecutionEntity;
@@ -157,10 +160,20 @@ final class TransactionBuffer implements Session {
     @Override
     public void flush() {
         if (capture.isStrict() && !events.isEmpty()) {
-            capture.store(command.getDbSqlSession().getSqlSession().getConnection(), take());
-            command.getTransactionContext()
-                    .addTransactionListener(TransactionState.COMMITTED, done -> capture.stored());
+            SqlSession database = command.getDbSqlSession().getSqlSession();
+            endWithTheTransaction(database);
+            capture.store(database.getConnection(), take());
         }
+    }
+
+    /** Where the engine writes nothing, MyBatis thinks there is nothing to commit or to roll back: it knows no row of ours. */
+    private void endWithTheTransaction(SqlSession database) {
+        TransactionContext transaction = command.getTransactionContext();
+        if (transaction instanceof StandaloneTransactionContext) {
+            transaction.addTransactionListener(TransactionState.ROLLINGBACK, failed -> database.rollback(true));
+            transaction.addTransactionListener(TransactionState.COMMITTED, done -> database.commit(true));
+        }
+        transaction.addTransactionListener(TransactionState.COMMITTED, done -> capture.stored());
     }
 
     private JourneyEventBatch take() {
