@@ -183,7 +183,7 @@ final class Capture {
         if (entry == null) {
             return;
         }
-        Instant began = buffer.times().began(execution, now());
+        Instant began = buffer.times().began(execution, now(buffer));
         JourneyEvent.JourneyEntered entered = source().journeyEntered(began, entry.at(Places.ofStart(began)));
         ExecutionEntity caller = execution.getProcessInstance().getSuperExecution();
         buffer.add(caller == null ? entered : entered.calledBy(caller.getProcessInstanceId()));
@@ -197,12 +197,22 @@ final class Capture {
         }
         ActivityImpl last = execution.getActivity();
         ExitReason reason = Endings.reason(execution, last);
-        Instant over = buffer.times().over(execution, now());
+        Instant over = buffer.times().over(execution, now(buffer));
         buffer.add(source().journeyExited(over, entry.at(Places.ofEnd(over)), reason)
                 .at(last == null ? null : nodeId(last)));
     }
 
+    /** The engine counts a visit's arrival and its exit, one after the other. */
+    void passed(ExecutionEntity execution) {
+        arrived(execution, execution.getSequenceCounter() - 1);
+        left(execution);
+    }
+
     void arrived(ExecutionEntity execution) {
+        arrived(execution, execution.getSequenceCounter());
+    }
+
+    private void arrived(ExecutionEntity execution, long counter) {
         TransactionBuffer buffer = buffer();
         EntryRef entry = entry(buffer, execution);
         if (entry == null) {
@@ -210,9 +220,9 @@ final class Capture {
         }
         ActivityImpl node = execution.getActivity();
         buffer.settleGateway(execution, node);
-        Instant time = buffer.times().arrived(execution, now());
-        PvmTransition edge = buffer.arrivals().edge(execution, node, from -> buffer.hasLeft(entry, from));
-        VisitRef visit = visit(execution);
+        Instant time = buffer.times().arrived(execution, now(buffer));
+        PvmTransition edge = buffer.edge(execution, node, entry);
+        VisitRef visit = buffer.visitOf(execution);
         buffer.add(new JourneyEvent.NodeEntered(
                 source().envelope(
                                 JourneyEventType.NODE_ENTERED,
@@ -220,7 +230,7 @@ final class Capture {
                                 entry.journeyId(),
                                 entry.entryId(),
                                 visit.visitId()),
-                entry.at(Places.ofArrival(time, execution.getSequenceCounter())),
+                entry.at(Places.ofArrival(time, counter)),
                 visit,
                 edge == null ? null : Arrivals.nodeFrom(edge),
                 edge == null ? null : edge.getId(),
@@ -233,9 +243,9 @@ final class Capture {
         if (entry == null) {
             return;
         }
-        EngineTimes.Stay stay = buffer.times().left(execution, now());
+        EngineTimes.Stay stay = buffer.times().left(execution, now(buffer));
         EntryRef placed = entry.at(Places.ofExit(stay.arrived(), stay.left(), stay.counter()));
-        JourneyEvent.NodeExited left = source().nodeExited(stay.left(), placed, visit(execution));
+        JourneyEvent.NodeExited left = source().nodeExited(stay.left(), placed, buffer.visitOf(execution));
         if (execution.isCanceled()) {
             buffer.addCancelled(execution, left.asCancelled());
         } else {
@@ -256,7 +266,7 @@ final class Capture {
         TransactionBuffer buffer = buffer();
         EntryRef entry = entry(buffer, execution);
         if (entry != null) {
-            Instant now = now();
+            Instant now = now(buffer);
             buffer.addWord(telling, now, entry.at(Places.ofWord(now, execution.getSequenceCounter())));
         }
     }
@@ -282,8 +292,8 @@ final class Capture {
     }
 
     /** By the engine's clock, which tests may move. */
-    Instant now() {
-        return ClockUtil.getCurrentTime().toInstant();
+    private static Instant now(TransactionBuffer buffer) {
+        return buffer.instant(ClockUtil.getCurrentTime().getTime());
     }
 
     static TransactionBuffer buffer() {

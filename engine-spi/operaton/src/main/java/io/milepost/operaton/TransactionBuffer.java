@@ -3,6 +3,7 @@ package io.milepost.operaton;
 import io.milepost.spi.EntryRef;
 import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.JourneyEventBatch;
+import io.milepost.spi.VisitRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import org.operaton.bpm.engine.impl.cfg.standalone.StandaloneTransactionContext;
 import org.operaton.bpm.engine.impl.interceptor.CommandContext;
 import org.operaton.bpm.engine.impl.interceptor.Session;
 import org.operaton.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.operaton.bpm.engine.impl.pvm.PvmTransition;
 import org.operaton.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.operaton.bpm.engine.impl.pvm.process.TransitionImpl;
 
@@ -34,6 +36,8 @@ final class TransactionBuffer implements Session {
     private Map<String, Integer> decisions = Map.of();
     private Map<String, EntryRef> entries = Map.of();
     private @Nullable EntryRef lastEntry;
+    private @Nullable VisitRef lastVisit;
+    private @Nullable Instant lastInstant;
     private final Arrivals arrivals = new Arrivals();
     private final EngineTimes times = new EngineTimes();
     private Set<String> words = Set.of();
@@ -65,8 +69,30 @@ final class TransactionBuffer implements Session {
         add(word);
     }
 
-    Arrivals arrivals() {
-        return arrivals;
+    /** The flow it came by; null as {@link Arrivals} says. */
+    @Nullable
+    PvmTransition edge(ExecutionEntity execution, ActivityImpl node, EntryRef entry) {
+        return arrivals.edge(execution, node, this, entry);
+    }
+
+    /** Most visits end in the transaction in which they began, with no other in between. */
+    VisitRef visitOf(ExecutionEntity execution) {
+        VisitRef last = lastVisit;
+        if (last == null || !last.visitId().equals(execution.getActivityInstanceId())) {
+            last = Capture.visit(execution);
+            lastVisit = last;
+        }
+        return last;
+    }
+
+    /** One object for all that happens in a millisecond. */
+    Instant instant(long epochMilli) {
+        Instant last = lastInstant;
+        if (last == null || last.toEpochMilli() != epochMilli) {
+            last = Instant.ofEpochMilli(epochMilli);
+            lastInstant = last;
+        }
+        return last;
     }
 
     EngineTimes times() {

@@ -66,7 +66,7 @@ class StrictModeIT {
         AtomicInteger calls = new AtomicInteger();
         JourneyEventSink failsAtFirst = batch -> {
             if (calls.incrementAndGet() <= 2) {
-                throw new IllegalStateException("not yet");
+                throw new AssertionError("not yet");
             }
             told.addAll(batch.events());
         };
