@@ -12,6 +12,7 @@ import java.util.Objects;
 public final class AdapterContext {
     private final EventSource source;
     private final JourneyEventSink sink;
+    private final JourneyEventSink given;
     private final InstantSource clock;
     private final UserResolver users;
     private final NodeClassifier nodes;
@@ -20,6 +21,7 @@ public final class AdapterContext {
     private AdapterContext(Builder builder) {
         source = builder.source;
         sink = JourneyEventSink.isolating(builder.sink, builder.clock);
+        given = builder.sink;
         clock = builder.clock;
         users = builder.users;
         nodes = builder.nodes;
@@ -39,6 +41,14 @@ public final class AdapterContext {
     /** Where committed events go; does not throw. */
     public JourneyEventSink sink() {
         return sink;
+    }
+
+    /**
+     * The sink as it was given: it may throw. For an adapter that keeps what it tells until it has arrived, as that of an
+     * outbox, and must know what failed. Never to be called on an engine's thread.
+     */
+    public JourneyEventSink givenSink() {
+        return given;
     }
 
     /** For events whose time the engine doesn't tell. */

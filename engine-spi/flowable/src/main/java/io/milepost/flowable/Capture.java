@@ -7,10 +7,12 @@ import io.milepost.spi.EventSource;
 import io.milepost.spi.Handover;
 import io.milepost.spi.JourneyDefinition;
 import io.milepost.spi.JourneyEvent;
+import io.milepost.spi.JourneyEventBatch;
 import io.milepost.spi.MessageRef;
 import io.milepost.spi.NodeType;
 import io.milepost.spi.Places;
 import io.milepost.spi.VisitRef;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.flowable.common.engine.impl.context.Context;
 import org.flowable.engine.delegate.event.FlowableSequenceFlowTakenEvent;
 import org.flowable.engine.history.HistoricActivityInstance;
 import org.flowable.engine.history.HistoricProcessInstance;
+import org.flowable.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.flowable.engine.impl.persistence.entity.ActivityInstanceEntity;
 import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
 import org.flowable.engine.impl.util.CommandContextUtil;
@@ -41,7 +44,9 @@ final class Capture {
     private static final int WAITING_TRANSACTIONS = 16_384;
 
     private final AdapterContext context;
-    private final Handover handover;
+    private final @Nullable Handover handover;
+    private final boolean strict;
+    private volatile @Nullable StrictMode strictMode;
     private final AtomicLong failures = new AtomicLong();
     private final AtomicLong withoutUser = new AtomicLong();
     private final AtomicReference<Diagnostics.@Nullable Failure> lastFailure = new AtomicReference<>();
@@ -50,26 +55,67 @@ final class Capture {
 
     Capture(AdapterContext context) {
         this.context = context;
-        handover = new Handover(context.sink(), WAITING_TRANSACTIONS, context.clock());
+        strict = StrictMode.isWanted(context);
+        handover = strict ? null : new Handover(context.sink(), WAITING_TRANSACTIONS, context.clock());
     }
 
     AdapterContext context() {
         return context;
     }
 
-    Handover handover() {
-        return handover;
+    /** What was told goes into the engine's database, with its own transaction, instead of on after the commit. */
+    boolean isStrict() {
+        return strict;
     }
 
+    void open(ProcessEngineConfigurationImpl engine) {
+        strictMode = new StrictMode(engine.getDatabaseTablePrefix(), engine.getDataSource(), context);
+    }
+
+    /** After the commit; doesn't throw into the engine. */
+    void handOver(JourneyEventBatch batch) {
+        if (handover != null) {
+            safely("a transaction", () -> handover.emit(batch));
+        }
+    }
+
+    /** Before the commit; throws where it can't. */
+    void store(JourneyEventBatch batch) {
+        StrictMode storing = strictMode;
+        if (storing != null) {
+            storing.store(CommandContextUtil.getDbSqlSession().getSqlSession(), Context.getTransactionContext(), batch);
+        }
+    }
+
+    boolean flush(Duration deadline) {
+        StrictMode storing = strictMode;
+        if (storing != null) {
+            return storing.flush(deadline);
+        }
+        return handover == null || handover.flush(deadline);
+    }
+
+    /** In strict mode the engine's transactions go on to be stored: only the relay ends. */
     void close() {
-        closed = true;
-        handover.close();
+        closed = !strict;
+        StrictMode storing = strictMode;
+        if (storing != null) {
+            storing.close();
+        }
+        if (handover != null) {
+            handover.close();
+        }
     }
 
     Diagnostics diagnostics() {
         Map<String, Long> counters =
                 Map.of("capture.failures", failures.get(), "capture.without-user", withoutUser.get());
-        return handover.diagnostics().plus(new Diagnostics(counters, lastFailure.get()));
+        Diagnostics captured = new Diagnostics(counters, lastFailure.get());
+        StrictMode storing = strictMode;
+        if (storing != null) {
+            return storing.diagnostics().plus(captured);
+        }
+        return handover == null ? captured : handover.diagnostics().plus(captured);
     }
 
     /** Does that inside the engine, survives whatever it throws, and counts it. */
@@ -82,7 +128,9 @@ final class Capture {
         } catch (RuntimeException | LinkageError e) {
             lastFailure.set(new Diagnostics.Failure(context.clock().instant(), doing, e));
             long count = failures.incrementAndGet();
-            if (Long.bitCount(count) == 1) {
+            if (strict) {
+                LOG.error("{} could not be told, so it is lost to analytics. {} such failures so far", doing, count, e);
+            } else if (Long.bitCount(count) == 1) {
                 LOG.warn("{} could not be told; the engine goes on. {} such failures so far", doing, count, e);
             }
         }

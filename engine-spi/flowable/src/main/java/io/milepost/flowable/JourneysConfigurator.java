@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Switches journey analytics on: one configurator more in the engine's configuration, given where events go by an
- * {@link AdapterContext}. The engine must keep a history of at least the level {@code activity}: it is what is told.
+ * {@link AdapterContext}. The engine must keep a history of at least the level {@code activity}: it is what is told. The
+ * context's setting {@code outbox}, {@code true}, switches to strict mode.
  *
  * <p>Once the engine runs, it doesn't notice Milepost.
  *
@@ -39,8 +40,7 @@ public final class JourneysConfigurator implements EngineConfigurator, JourneyEn
 
     /** What the engine tells through this adapter. */
     public static Set<Capability> capabilities() {
-        return EnumSet.complementOf(
-                EnumSet.of(Capability.MIGRATION, Capability.WITHOUT_HISTORY, Capability.TRANSACTIONAL_OUTBOX));
+        return EnumSet.complementOf(EnumSet.of(Capability.MIGRATION, Capability.WITHOUT_HISTORY));
     }
 
     /** The facade for delegates; where the engine resolves names by a map of beans it is there as {@code journeys}. */
@@ -62,7 +62,11 @@ public final class JourneysConfigurator implements EngineConfigurator, JourneyEn
     }
 
     @Override
-    public void configure(AbstractEngineConfiguration engine) {}
+    public void configure(AbstractEngineConfiguration configuration) {
+        if (capture.isStrict()) {
+            capture.open((ProcessEngineConfigurationImpl) configuration);
+        }
+    }
 
     /** Before all others: none of them needs to know. */
     @Override
@@ -72,7 +76,7 @@ public final class JourneysConfigurator implements EngineConfigurator, JourneyEn
 
     @Override
     public boolean flush(Duration deadline) {
-        return capture.handover().flush(deadline);
+        return capture.flush(deadline);
     }
 
     @Override

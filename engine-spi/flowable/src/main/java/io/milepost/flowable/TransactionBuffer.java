@@ -36,7 +36,7 @@ final class TransactionBuffer implements Session {
     }
 
     void add(JourneyEvent event) {
-        if (!registered) {
+        if (!registered && !capture.isStrict()) {
             Context.getTransactionContext().addTransactionListener(TransactionState.COMMITTED, committed -> publish());
             registered = true;
         }
@@ -114,16 +114,25 @@ final class TransactionBuffer implements Session {
     }
 
     private void publish() {
-        List<JourneyEvent> told = List.copyOf(Endings.last(events));
+        registered = false;
+        capture.handOver(take());
+    }
+
+    /** The engine writes what it holds: so do we in strict mode, into the same transaction. */
+    @Override
+    public void flush() {
+        if (capture.isStrict() && !events.isEmpty()) {
+            capture.store(take());
+        }
+    }
+
+    private JourneyEventBatch take() {
+        JourneyEventBatch told = new JourneyEventBatch(Endings.last(events));
         events.clear();
         decisions.clear();
         words.clear();
-        registered = false;
-        capture.safely("a transaction", () -> capture.handover().emit(new JourneyEventBatch(told)));
+        return told;
     }
-
-    @Override
-    public void flush() {}
 
     @Override
     public void close() {}

@@ -19,7 +19,10 @@ class AdapterArchitectureTest {
                     "io.milepost.spi",
                     "io.milepost.transport",
                     "org.flowable..",
+                    // The connection of the engine's transaction is had by its session alone.
+                    "org.apache.ibatis.session",
                     "java..",
+                    "javax.sql",
                     "org.jspecify.annotations",
                     "org.slf4j");
 

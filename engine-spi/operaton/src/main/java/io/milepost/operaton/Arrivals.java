@@ -1,9 +1,9 @@
 package io.milepost.operaton;
 
+import io.milepost.spi.EntryRef;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.operaton.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.operaton.bpm.engine.impl.pvm.PvmTransition;
@@ -14,19 +14,22 @@ import org.operaton.bpm.engine.impl.pvm.process.TransitionImpl;
 final class Arrivals {
     private static final String BODY = "#multiInstanceBody";
 
-    private final Map<String, TransitionImpl> taken = new HashMap<>();
+    private Map<String, TransitionImpl> taken = Map.of();
 
     void take(ExecutionEntity execution, TransitionImpl transition) {
+        if (taken.isEmpty()) {
+            taken = new HashMap<>();
+        }
         taken.put(execution.getId(), transition);
     }
 
     /** Null where the execution came by no flow, or by one that can't be told for certain. */
     @Nullable
-    PvmTransition edge(ExecutionEntity execution, ActivityImpl node, Predicate<String> leftJustNow) {
+    PvmTransition edge(ExecutionEntity execution, ActivityImpl node, TransactionBuffer told, EntryRef entry) {
         ActivityImpl reached = bodyOf(node);
         List<PvmTransition> incoming = reached.getIncomingTransitions();
         if (incoming.size() == 1 && isTheOnlyWay(incoming.get(0))) {
-            boolean came = isForgotten(reached, node) || leftJustNow.test(nodeFrom(incoming.get(0)));
+            boolean came = isForgotten(reached, node) || told.hasLeft(entry, nodeFrom(incoming.get(0)));
             return came ? incoming.get(0) : null;
         }
         // A node with a scope of its own, or many visits, runs in a child of the execution that took the flow.

@@ -14,6 +14,7 @@ import io.milepost.spi.Places;
 import io.milepost.spi.VisitRef;
 import io.milepost.transport.Outbox;
 import io.milepost.transport.OutboxRelay;
+import io.milepost.transport.Transport;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,8 +47,8 @@ final class Capture {
     private static final int WAITING_TRANSACTIONS = 16_384;
 
     private final AdapterContext context;
-    private final JourneyEventSink relayedTo;
-    private final Handover handover;
+    private final JourneyEventSink sink;
+    private final @Nullable Handover handover;
     private final AtomicLong failures = new AtomicLong();
     private final AtomicLong withoutUser = new AtomicLong();
     private final AtomicReference<Diagnostics.@Nullable Failure> lastFailure = new AtomicReference<>();
@@ -56,12 +57,14 @@ final class Capture {
     private volatile @Nullable OutboxRelay relay;
     private volatile boolean closed;
 
-    /** @param relayedTo where the outbox is brought: not isolated, since a row is forgotten once its sink has it */
-    Capture(AdapterContext context, JourneyEventSink relayedTo) {
+    Capture(AdapterContext context) {
         this.context = context;
-        this.relayedTo = relayedTo;
         strict = Boolean.parseBoolean(context.settings().get(OUTBOX));
-        handover = new Handover(context.sink(), WAITING_TRANSACTIONS, context.clock());
+        // A transport has a queue of its own; others may do what they like on a thread that is not the engine's.
+        handover = context.givenSink() instanceof Transport
+                ? null
+                : new Handover(context.sink(), WAITING_TRANSACTIONS, context.clock());
+        sink = handover == null ? context.sink() : handover;
     }
 
     AdapterContext context() {
@@ -76,12 +79,12 @@ final class Capture {
     void open(Outbox table, DataSource database) {
         table.prepare(database);
         outbox = table;
-        relay = new OutboxRelay(table, database, relayedTo, context.clock());
+        relay = new OutboxRelay(table, database, context.givenSink(), context.clock());
     }
 
     /** After the commit; doesn't throw into the engine. */
     void handOver(JourneyEventBatch batch) {
-        safely("a transaction", () -> handover.emit(batch));
+        safely("a transaction", () -> sink.emit(batch));
     }
 
     /** Before the commit: if it can't be stored, nothing of the transaction is, for that is what strict mode means. */
@@ -108,13 +111,18 @@ final class Capture {
     /** Waits until all that was committed before has gone to the sink. */
     boolean flush(Duration deadline) {
         OutboxRelay relaying = relay;
-        return relaying == null ? handover.flush(deadline) : relaying.flush(deadline);
+        if (relaying != null) {
+            return relaying.flush(deadline);
+        }
+        return handover == null || handover.flush(deadline);
     }
 
     /** In strict mode the engine's transactions go on to be stored: only the relay ends. */
     void close() {
         closed = !strict;
-        handover.close();
+        if (handover != null) {
+            handover.close();
+        }
         OutboxRelay relaying = relay;
         if (relaying != null) {
             relaying.close();
@@ -124,7 +132,7 @@ final class Capture {
     Diagnostics diagnostics() {
         Map<String, Long> counters =
                 Map.of("capture.failures", failures.get(), "capture.without-user", withoutUser.get());
-        Diagnostics captured = handover.diagnostics().plus(new Diagnostics(counters, lastFailure.get()));
+        Diagnostics captured = sink.diagnostics().plus(new Diagnostics(counters, lastFailure.get()));
         OutboxRelay relaying = relay;
         return relaying == null ? captured : captured.plus(relaying.diagnostics());
     }
@@ -142,47 +150,79 @@ final class Capture {
         try {
             work.accept(subject);
         } catch (RuntimeException | LinkageError e) {
-            lastFailure.set(new Diagnostics.Failure(context.clock().instant(), doing, e));
-            long count = failures.incrementAndGet();
-            if (Long.bitCount(count) == 1) {
-                LOG.warn("{} could not be told; the engine goes on. {} such failures so far", doing, count, e);
-            }
+            failed(doing, subject, e);
         }
+    }
+
+    /** In strict mode each is told, with what it was about: nothing else would say what is missing. */
+    private void failed(String doing, Object subject, Throwable cause) {
+        lastFailure.set(new Diagnostics.Failure(context.clock().instant(), doing, cause));
+        long count = failures.incrementAndGet();
+        if (strict) {
+            LOG.error(
+                    "{} could not be told, so it is lost to analytics: {}; {} such failures so far",
+                    doing,
+                    about(subject),
+                    count,
+                    cause);
+        } else if (Long.bitCount(count) == 1) {
+            LOG.warn("{} could not be told; the engine goes on. {} such failures so far", doing, count, cause);
+        }
+    }
+
+    private static String about(Object subject) {
+        return subject instanceof ExecutionEntity execution
+                ? "process instance " + execution.getProcessInstanceId() + " of " + execution.getProcessDefinitionId()
+                        + ", activity instance " + execution.getActivityInstanceId()
+                : "of no instance";
     }
 
     void entered(ExecutionEntity execution) {
-        EntryRef entry = entry(execution);
+        TransactionBuffer buffer = buffer();
+        EntryRef entry = entry(buffer, execution);
         if (entry == null) {
             return;
         }
-        Instant began = buffer().times().began(execution, now());
+        Instant began = buffer.times().began(execution, now(buffer));
         JourneyEvent.JourneyEntered entered = source().journeyEntered(began, entry.at(Places.ofStart(began)));
         ExecutionEntity caller = execution.getProcessInstance().getSuperExecution();
-        tell(caller == null ? entered : entered.calledBy(caller.getProcessInstanceId()));
+        buffer.add(caller == null ? entered : entered.calledBy(caller.getProcessInstanceId()));
     }
 
     void exited(ExecutionEntity execution) {
-        EntryRef entry = entry(execution);
+        TransactionBuffer buffer = buffer();
+        EntryRef entry = entry(buffer, execution);
         if (entry == null) {
             return;
         }
         ActivityImpl last = execution.getActivity();
         ExitReason reason = Endings.reason(execution, last);
-        Instant over = buffer().times().over(execution, now());
-        tell(source().journeyExited(over, entry.at(Places.ofEnd(over)), reason).at(last == null ? null : nodeId(last)));
+        Instant over = buffer.times().over(execution, now(buffer));
+        buffer.add(source().journeyExited(over, entry.at(Places.ofEnd(over)), reason)
+                .at(last == null ? null : nodeId(last)));
+    }
+
+    /** The engine counts a visit's arrival and its exit, one after the other. */
+    void passed(ExecutionEntity execution) {
+        arrived(execution, execution.getSequenceCounter() - 1);
+        left(execution);
     }
 
     void arrived(ExecutionEntity execution) {
-        EntryRef entry = entry(execution);
+        arrived(execution, execution.getSequenceCounter());
+    }
+
+    private void arrived(ExecutionEntity execution, long counter) {
+        TransactionBuffer buffer = buffer();
+        EntryRef entry = entry(buffer, execution);
         if (entry == null) {
             return;
         }
         ActivityImpl node = execution.getActivity();
-        TransactionBuffer buffer = buffer();
         buffer.settleGateway(execution, node);
-        Instant time = buffer.times().arrived(execution, now());
-        PvmTransition edge = buffer.arrivals().edge(execution, node, from -> buffer.hasLeft(entry, from));
-        VisitRef visit = visit(execution);
+        Instant time = buffer.times().arrived(execution, now(buffer));
+        PvmTransition edge = buffer.edge(execution, node, entry);
+        VisitRef visit = buffer.visitOf(execution);
         buffer.add(new JourneyEvent.NodeEntered(
                 source().envelope(
                                 JourneyEventType.NODE_ENTERED,
@@ -190,7 +230,7 @@ final class Capture {
                                 entry.journeyId(),
                                 entry.entryId(),
                                 visit.visitId()),
-                entry.at(Places.ofArrival(time, execution.getSequenceCounter())),
+                entry.at(Places.ofArrival(time, counter)),
                 visit,
                 edge == null ? null : Arrivals.nodeFrom(edge),
                 edge == null ? null : edge.getId(),
@@ -198,17 +238,18 @@ final class Capture {
     }
 
     void left(ExecutionEntity execution) {
-        EntryRef entry = entry(execution);
+        TransactionBuffer buffer = buffer();
+        EntryRef entry = entry(buffer, execution);
         if (entry == null) {
             return;
         }
-        EngineTimes.Stay stay = buffer().times().left(execution, now());
+        EngineTimes.Stay stay = buffer.times().left(execution, now(buffer));
         EntryRef placed = entry.at(Places.ofExit(stay.arrived(), stay.left(), stay.counter()));
-        JourneyEvent.NodeExited left = source().nodeExited(stay.left(), placed, visit(execution));
+        JourneyEvent.NodeExited left = source().nodeExited(stay.left(), placed, buffer.visitOf(execution));
         if (execution.isCanceled()) {
-            buffer().addCancelled(execution, left.asCancelled());
+            buffer.addCancelled(execution, left.asCancelled());
         } else {
-            buffer().addLeft(execution, left);
+            buffer.addLeft(execution, left);
         }
     }
 
@@ -222,17 +263,18 @@ final class Capture {
 
     /** What is neither an arrival nor an exit, at its place among them; nothing where nobody knows the user. */
     void word(ExecutionEntity execution, BiFunction<Instant, EntryRef, JourneyEvent> telling) {
-        EntryRef entry = entry(execution);
+        TransactionBuffer buffer = buffer();
+        EntryRef entry = entry(buffer, execution);
         if (entry != null) {
-            Instant now = now();
-            buffer().addWord(telling, now, entry.at(Places.ofWord(now, execution.getSequenceCounter())));
+            Instant now = now(buffer);
+            buffer.addWord(telling, now, entry.at(Places.ofWord(now, execution.getSequenceCounter())));
         }
     }
 
     /** Without its place. Null where nobody knows the user: such an entry is not told, but counted. */
     @Nullable
-    EntryRef entry(ExecutionEntity execution) {
-        EntryRef entry = buffer().entryOf(execution);
+    private EntryRef entry(TransactionBuffer buffer, ExecutionEntity execution) {
+        EntryRef entry = buffer.entryOf(execution);
         if (entry == null) {
             if (Long.bitCount(withoutUser.incrementAndGet()) == 1) {
                 LOG.warn(
@@ -250,8 +292,8 @@ final class Capture {
     }
 
     /** By the engine's clock, which tests may move. */
-    Instant now() {
-        return ClockUtil.getCurrentTime().toInstant();
+    private static Instant now(TransactionBuffer buffer) {
+        return buffer.instant(ClockUtil.getCurrentTime().getTime());
     }
 
     static TransactionBuffer buffer() {

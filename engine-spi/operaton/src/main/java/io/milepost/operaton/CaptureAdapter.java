@@ -31,7 +31,7 @@ final class CaptureAdapter implements JourneyEngineAdapter {
 
     @Override
     public Attachment attach(AdapterContext context) {
-        Capture capture = new Capture(context, context.sink());
+        Capture capture = new Capture(context);
         List<ProcessEnginePlugin> plugins = engine.getProcessEnginePlugins() == null
                 ? new ArrayList<>()
                 : new ArrayList<>(engine.getProcessEnginePlugins());

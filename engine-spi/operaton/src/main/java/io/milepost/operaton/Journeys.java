@@ -75,7 +75,7 @@ public final class Journeys {
     }
 
     private void tell(DelegateExecution execution, BiFunction<Instant, EntryRef, JourneyEvent> word) {
-        capture.safely("a word of a delegate", () -> capture.word((ExecutionEntity) execution, word));
+        capture.safely("a word of a delegate", execution, asked -> capture.word((ExecutionEntity) asked, word));
     }
 
     private static MessageRef ofNode(DelegateExecution execution, String messageId) {

@@ -44,6 +44,7 @@ public final class JourneysPlugin extends AbstractProcessEnginePlugin implements
     private @Nullable String source;
     private @Nullable String token;
     private String user = "businessKey";
+    private boolean gzip;
     private boolean strict;
     private @Nullable JourneyEventSink sink;
     private @Nullable UserResolver users;
@@ -75,6 +76,11 @@ public final class JourneysPlugin extends AbstractProcessEnginePlugin implements
     /** Sent as {@code Authorization: Bearer …}. None. */
     public void setToken(String bearer) {
         token = bearer;
+    }
+
+    /** Whether requests are compressed, for an analytics behind a slow network: costs CPU. False. */
+    public void setGzip(boolean compressed) {
+        gzip = compressed;
     }
 
     /**
@@ -127,13 +133,12 @@ public final class JourneysPlugin extends AbstractProcessEnginePlugin implements
     public void preInit(ProcessEngineConfigurationImpl engine) {
         EventSource speaker =
                 new EventSource(source == null ? "/engines/operaton/" + engine.getProcessEngineName() : source);
-        JourneyEventSink told = sink(engine);
-        AdapterContext context = AdapterContext.of(speaker, told)
+        AdapterContext context = AdapterContext.of(speaker, sink(engine))
                 .users(users == null ? resolver(engine) : users)
                 .nodes(nodes)
                 .settings(Map.of(Capture.OUTBOX, Boolean.toString(strict)))
                 .build();
-        Capture capturing = new Capture(context, told);
+        Capture capturing = new Capture(context);
         capture = capturing;
         configured = engine;
         installed = new CapturePlugin(capturing);
@@ -259,7 +264,7 @@ public final class JourneysPlugin extends AbstractProcessEnginePlugin implements
                     "JourneysPlugin: analytics is required: where does it listen? E.g. http://localhost:8080");
         }
         marks = Path.of(spool == null ? "milepost-spool/" + engine.getProcessEngineName() : spool);
-        Transport.Builder way = Transport.to(URI.create(analytics)).spool(marks);
+        Transport.Builder way = Transport.to(URI.create(analytics)).spool(marks).gzip(gzip);
         if (token != null) {
             way.header("Authorization", "Bearer " + token);
         }

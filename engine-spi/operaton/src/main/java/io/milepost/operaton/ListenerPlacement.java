@@ -19,6 +19,7 @@ final class ListenerPlacement extends AbstractBpmnParseListener {
     private final ExecutionListener exited;
     private final ExecutionListener arrived;
     private final ExecutionListener left;
+    private final ExecutionListener passed;
     private final Capture capture;
 
     ListenerPlacement(Capture capture) {
@@ -27,6 +28,7 @@ final class ListenerPlacement extends AbstractBpmnParseListener {
         exited = telling("the end of an entry", capture::exited);
         arrived = telling("an arrival", capture::arrived);
         left = telling("the end of a visit", capture::left);
+        passed = telling("a visit", capture::passed);
     }
 
     private ExecutionListener telling(String what, Consumer<ExecutionEntity> telling) {
@@ -45,7 +47,9 @@ final class ListenerPlacement extends AbstractBpmnParseListener {
 
     private void place(ScopeImpl scope) {
         for (ActivityImpl node : scope.getActivities()) {
-            if (!Arrivals.isBody(node)) {
+            if (isPassedAtOnce(node)) {
+                node.addBuiltInListener(ExecutionListener.EVENTNAME_END, passed);
+            } else if (!Arrivals.isBody(node)) {
                 node.addBuiltInListener(ExecutionListener.EVENTNAME_START, arrived, afterTheHistory(node));
                 node.addBuiltInListener(ExecutionListener.EVENTNAME_END, left);
             }
@@ -54,6 +58,19 @@ final class ListenerPlacement extends AbstractBpmnParseListener {
             }
             place(node);
         }
+    }
+
+    /** A start or an end where nothing happens: its arrival is told with its exit. */
+    private static boolean isPassedAtOnce(ActivityImpl node) {
+        Object type = node.getProperty("type");
+        return ("startEvent".equals(type) || "noneEndEvent".equals(type))
+                && !node.isAsyncAfter()
+                && onlyTheHistoryHears(node, ExecutionListener.EVENTNAME_START)
+                && onlyTheHistoryHears(node, ExecutionListener.EVENTNAME_END);
+    }
+
+    private static boolean onlyTheHistoryHears(ActivityImpl node, String event) {
+        return node.getListeners(event).stream().allMatch(HistoryExecutionListener.class::isInstance);
     }
 
     /** Before the application's listeners, which may send, and after the engine's history has told its time. */

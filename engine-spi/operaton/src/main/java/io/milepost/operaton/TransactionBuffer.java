@@ -3,6 +3,7 @@ package io.milepost.operaton;
 import io.milepost.spi.EntryRef;
 import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.JourneyEventBatch;
+import io.milepost.spi.VisitRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,11 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.apache.ibatis.session.SqlSession;
 import org.jspecify.annotations.Nullable;
+import org.operaton.bpm.engine.impl.cfg.TransactionContext;
 import org.operaton.bpm.engine.impl.cfg.TransactionState;
+import org.operaton.bpm.engine.impl.cfg.standalone.StandaloneTransactionContext;
 import org.operaton.bpm.engine.impl.interceptor.CommandContext;
 import org.operaton.bpm.engine.impl.interceptor.Session;
 import org.operaton.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.operaton.bpm.engine.impl.pvm.PvmTransition;
 import org.operaton.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.operaton.bpm.engine.impl.pvm.process.TransitionImpl;
 
@@ -31,6 +36,8 @@ final class TransactionBuffer implements Session {
     private Map<String, Integer> decisions = Map.of();
     private Map<String, EntryRef> entries = Map.of();
     private @Nullable EntryRef lastEntry;
+    private @Nullable VisitRef lastVisit;
+    private @Nullable Instant lastInstant;
     private final Arrivals arrivals = new Arrivals();
     private final EngineTimes times = new EngineTimes();
     private Set<String> words = Set.of();
@@ -62,8 +69,30 @@ final class TransactionBuffer implements Session {
         add(word);
     }
 
-    Arrivals arrivals() {
-        return arrivals;
+    /** The flow it came by; null as {@link Arrivals} says. */
+    @Nullable
+    PvmTransition edge(ExecutionEntity execution, ActivityImpl node, EntryRef entry) {
+        return arrivals.edge(execution, node, this, entry);
+    }
+
+    /** Most visits end in the transaction in which they began, with no other in between. */
+    VisitRef visitOf(ExecutionEntity execution) {
+        VisitRef last = lastVisit;
+        if (last == null || !last.visitId().equals(execution.getActivityInstanceId())) {
+            last = Capture.visit(execution);
+            lastVisit = last;
+        }
+        return last;
+    }
+
+    /** One object for all that happens in a millisecond. */
+    Instant instant(long epochMilli) {
+        Instant last = lastInstant;
+        if (last == null || last.toEpochMilli() != epochMilli) {
+            last = Instant.ofEpochMilli(epochMilli);
+            lastInstant = last;
+        }
+        return last;
     }
 
     EngineTimes times() {
@@ -157,10 +186,20 @@ final class TransactionBuffer implements Session {
     @Override
     public void flush() {
         if (capture.isStrict() && !events.isEmpty()) {
-            capture.store(command.getDbSqlSession().getSqlSession().getConnection(), take());
-            command.getTransactionContext()
-                    .addTransactionListener(TransactionState.COMMITTED, done -> capture.stored());
+            SqlSession database = command.getDbSqlSession().getSqlSession();
+            endWithTheTransaction(database);
+            capture.store(database.getConnection(), take());
         }
+    }
+
+    /** Where the engine writes nothing, MyBatis thinks there is nothing to commit or to roll back: it knows no row of ours. */
+    private void endWithTheTransaction(SqlSession database) {
+        TransactionContext transaction = command.getTransactionContext();
+        if (transaction instanceof StandaloneTransactionContext) {
+            transaction.addTransactionListener(TransactionState.ROLLINGBACK, failed -> database.rollback(true));
+            transaction.addTransactionListener(TransactionState.COMMITTED, done -> database.commit(true));
+        }
+        transaction.addTransactionListener(TransactionState.COMMITTED, done -> capture.stored());
     }
 
     private JourneyEventBatch take() {

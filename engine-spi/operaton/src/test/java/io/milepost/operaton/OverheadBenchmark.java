@@ -25,6 +25,7 @@ final class OverheadBenchmark {
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int WARMING = 14_000;
 
     private final Path folder;
     private final int rounds;
@@ -71,7 +72,8 @@ final class OverheadBenchmark {
 
     /** The first of the ways is what the others are compared with. */
     private void compare(List<Way> ways) {
-        for (int round = 0; round < Math.max(6, 6_000 / instances); round++) {
+        // An engine is up for weeks: what there is to compile is compiled.
+        for (int round = 0; round < Math.max(6, WARMING / instances); round++) {
             ways.forEach(way -> way.round(instances));
         }
         List<List<Cost>> costs = new ArrayList<>();

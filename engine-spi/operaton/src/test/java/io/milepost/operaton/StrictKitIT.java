@@ -10,7 +10,7 @@ class StrictKitIT extends KitIT {
     @Override
     protected KitEngine start(KitSetup setup) {
         AdapterContext given = setup.context();
-        AdapterContext strict = AdapterContext.of(given.source(), given.sink())
+        AdapterContext strict = AdapterContext.of(given.source(), given.givenSink())
                 .users(given.users())
                 .nodes(given.nodes())
                 .clock(given.clock())

@@ -17,6 +17,10 @@ record Chunk(long first, long end, int lost, Lines lines) {
     record Lines(byte[] bytes, int from, int to, int count) {
         static final Lines NONE = new Lines(new byte[0], 0, 0, 0);
 
+        int length() {
+            return to - from;
+        }
+
         Lines firstHalf() {
             return new Lines(bytes, from, middle(), count / 2);
         }

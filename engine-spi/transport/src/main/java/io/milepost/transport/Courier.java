@@ -79,7 +79,7 @@ final class Courier {
             return deliver(lines.firstHalf(), ended) + deliver(lines.secondHalf(), ended);
         }
         ledger.dropped(DropReason.REFUSED, 1);
-        warn("Analytics refused an event of {} bytes, which is dropped: {}", lines.to() - lines.from(), answer.told());
+        warn("Analytics refused an event of {} bytes, which is dropped: {}", lines.length(), answer.told());
         return 1;
     }
 
@@ -104,22 +104,27 @@ final class Courier {
     }
 
     private HttpRequest request(Chunk.Lines lines) {
-        byte[] body = settings.format().body(lines);
         HttpRequest.Builder request = HttpRequest.newBuilder(settings.endpoint())
                 .timeout(settings.requestTimeout())
                 .header("Content-Type", settings.format().contentType());
         settings.headers().forEach(request::setHeader);
         if (settings.gzip()) {
             request.header("Content-Encoding", "gzip");
-            body = gzip(body);
         }
-        return request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
+        return request.POST(body(lines)).build();
     }
 
-    private static byte[] gzip(byte[] body) {
-        ByteArrayOutputStream zipped = new ByteArrayOutputStream(body.length / 6 + 64);
+    private HttpRequest.BodyPublisher body(Chunk.Lines lines) {
+        Chunk.Lines body = settings.format().body(lines);
+        return settings.gzip()
+                ? HttpRequest.BodyPublishers.ofByteArray(gzip(body))
+                : HttpRequest.BodyPublishers.ofByteArray(body.bytes(), body.from(), body.length());
+    }
+
+    private static byte[] gzip(Chunk.Lines body) {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream(body.length() / 6 + 64);
         try (GZIPOutputStream gzip = new FastGzip(zipped)) {
-            gzip.write(body);
+            gzip.write(body.bytes(), body.from(), body.length());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

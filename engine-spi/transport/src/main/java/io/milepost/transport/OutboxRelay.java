@@ -28,10 +28,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class OutboxRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
-    private static final int ROWS = 1_000;
+    private static final int ROWS = 4_000;
     private static final Duration POLL = Duration.ofSeconds(1);
     /** After a commit was told of: the fewer the passes, the less each row costs. */
-    private static final Duration GATHERING = Duration.ofMillis(250);
+    private static final Duration GATHERING = Duration.ofSeconds(1);
 
     private final Outbox outbox;
     private final DataSource database;

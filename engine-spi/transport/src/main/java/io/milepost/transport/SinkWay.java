@@ -34,7 +34,7 @@ final class SinkWay implements RowWay {
     @Override
     public boolean bring(List<Outbox.Row> rows, BooleanSupplier ended) throws InterruptedException {
         List<JourneyEventBatch> batches = rows.stream().map(Outbox.Row::batch).toList();
-        batches.forEach(to::emit);
+        batches.forEach(this::emit);
         while (!to.flush(PATIENCE)) {
             delay.await(MOMENT);
             if (ended.getAsBoolean()) {
@@ -42,5 +42,16 @@ final class SinkWay implements RowWay {
             }
         }
         return true;
+    }
+
+    /** An error of the sink's ends its try and not the relay. */
+    private void emit(JourneyEventBatch batch) {
+        try {
+            to.emit(batch);
+        } catch (VirtualMachineError fatal) {
+            throw fatal;
+        } catch (Error failed) {
+            throw new IllegalStateException("the sink failed", failed);
+        }
     }
 }

@@ -12,7 +12,7 @@ final class SpoolWriter implements Runnable {
     private static final int DRAINED_EVENTS = 1024;
     private static final Duration TICK = Duration.ofMillis(200);
     /** A kill loses what was emitted in it. */
-    private static final Duration GATHERING = Duration.ofMillis(10);
+    private static final Duration GATHERING = Duration.ofMillis(50);
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 

@@ -282,12 +282,12 @@ public final class Transport implements JourneyEventSink, AutoCloseable {
         private @Nullable Path spool;
         private long spoolBytes = 1L << 30;
         private int queueEvents = 8_192;
-        private int batchEvents = 4_000;
-        private int batchBytes = 2 << 20;
-        private Duration linger = Duration.ofMillis(250);
+        private int batchEvents = 8_000;
+        private int batchBytes = 4 << 20;
+        private Duration linger = Duration.ofSeconds(1);
         private int connections = 2;
         private WireFormat format = WireFormat.NDJSON;
-        private boolean gzip = true;
+        private boolean gzip;
         private Duration requestTimeout = Duration.ofSeconds(30);
         private Duration firstBackoff = Duration.ofMillis(200);
         private Duration longestBackoff = Duration.ofSeconds(30);
@@ -321,19 +321,19 @@ public final class Transport implements JourneyEventSink, AutoCloseable {
             return this;
         }
 
-        /** The most events in a request. 4,000. */
+        /** The most events in a request. 8,000. */
         public Builder batchEvents(int most) {
             batchEvents = (int) atLeast(1, most, "batchEvents");
             return this;
         }
 
-        /** The size at which a request is full, in bytes before compression; a larger event goes alone. 2 MiB. */
+        /** The size at which a request is full, in bytes before compression; a larger event goes alone. 4 MiB. */
         public Builder batchBytes(int most) {
             batchBytes = (int) atLeast(1, most, "batchBytes");
             return this;
         }
 
-        /** How long an event may wait for others to share its request. 250 ms. */
+        /** How long an event may wait for others to share its request. 1 s. */
         public Builder linger(Duration longest) {
             linger = notNegative(longest, "linger");
             return this;
@@ -351,7 +351,7 @@ public final class Transport implements JourneyEventSink, AutoCloseable {
             return this;
         }
 
-        /** Whether bodies are compressed. They are. */
+        /** Whether bodies are compressed: a tenth of the bytes, for as much CPU as all else. They are not. */
         public Builder gzip(boolean compressed) {
             gzip = compressed;
             return this;

@@ -1,7 +1,5 @@
 package io.milepost.transport;
 
-import java.util.Arrays;
-
 /**
  * How a body holds its events.
  *
@@ -23,19 +21,19 @@ public enum WireFormat {
         return contentType;
     }
 
-    byte[] body(Chunk.Lines lines) {
-        byte[] body = Arrays.copyOfRange(lines.bytes(), lines.from(), lines.to());
-        return this == NDJSON ? body : array(body);
+    Chunk.Lines body(Chunk.Lines lines) {
+        return this == NDJSON ? lines : array(lines);
     }
 
     /** No event has a line feed inside. */
-    private static byte[] array(byte[] lines) {
-        byte[] array = new byte[lines.length + 1];
+    private static Chunk.Lines array(Chunk.Lines lines) {
+        byte[] array = new byte[lines.length() + 1];
         array[0] = '[';
-        for (int i = 0; i < lines.length; i++) {
-            array[i + 1] = lines[i] == '\n' ? (byte) ',' : lines[i];
+        for (int i = 0; i < lines.length(); i++) {
+            byte next = lines.bytes()[lines.from() + i];
+            array[i + 1] = next == '\n' ? (byte) ',' : next;
         }
-        array[lines.length] = ']';
-        return array;
+        array[lines.length()] = ']';
+        return new Chunk.Lines(array, 0, array.length, lines.count());
     }
 }
