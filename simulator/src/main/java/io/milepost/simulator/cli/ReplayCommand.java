@@ -50,7 +50,10 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The log.")
     private Path file = Path.of("");
 
-    @Option(names = "--format", description = "csv, xes or ndjson (default: by the file's name).")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "csv, xes or ndjson (default: by the file's name).")
     private @Nullable Format format;
 
     @Option(names = "--url", paramLabel = "URL", description = "Where analytics is (default: http://127.0.0.1:8080).")
@@ -83,13 +86,19 @@ final class ReplayCommand implements Callable<Integer> {
             description = "How times are written, e.g. 'dd.MM.yyyy HH:mm' (default: ISO 8601).")
     private @Nullable String timeFormat;
 
-    @Option(names = "--charset", description = "CSV: what it is written in, e.g. windows-1252 (default: UTF-8).")
+    @Option(
+            names = "--charset",
+            paramLabel = "NAME",
+            description = "CSV: what it is written in, e.g. windows-1252 (default: UTF-8).")
     private Charset charset = StandardCharsets.UTF_8;
 
-    @Option(names = "--separator", description = "CSV: between two columns (default: a comma).")
+    @Option(
+            names = "--separator",
+            paramLabel = "CHARACTER",
+            description = "CSV: between two columns (default: a comma).")
     private char separator = ',';
 
-    @Option(names = "--zone", description = "Of times without an offset (default: UTC).")
+    @Option(names = "--zone", paramLabel = "ZONE", description = "Of times without an offset (default: UTC).")
     private ZoneId zone = ZoneId.of("UTC");
 
     @Option(names = "--shuffle", description = "Events come in no order at all.")
@@ -107,13 +116,14 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Share of events held back for days of the log's time.")
     private double late;
 
-    @Option(names = "--seed", description = "Decides all chance (default: 42).")
+    @Option(names = "--seed", paramLabel = "NUMBER", description = "Decides all chance (default: 42).")
     private long seed = 42;
 
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Also writes the verdict there: .html for people, .json, .csv, or .xml for JUnit.")
+            description =
+                    "Also writes the verdict there, as its name ends: html for people, json, csv, or xml for JUnit.")
     private @Nullable Path report;
 
     @Spec

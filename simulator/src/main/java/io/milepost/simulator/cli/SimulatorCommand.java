@@ -13,6 +13,7 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -51,6 +52,7 @@ public final class SimulatorCommand {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new SimulatorCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        withHelp(line);
         line.registerConverter(URI.class, SimulatorCommand::address);
         line.setParameterExceptionHandler((e, arguments) -> {
             CommandLine command = e.getCommandLine();
@@ -66,6 +68,19 @@ public final class SimulatorCommand {
             return code(e);
         });
         return line;
+    }
+
+    /** {@code --help} and {@code --version} with every command. */
+    private static void withHelp(CommandLine line) {
+        String version = SimulatorCommand.class.getPackage().getImplementationVersion();
+        line.getCommandSpec().version("simulator " + (version == null ? "of no release" : version));
+        line.getSubcommands().values().forEach(command -> {
+            CommandSpec spec = command.getCommandSpec();
+            if (!spec.helpCommand() && !spec.mixinStandardHelpOptions()) {
+                spec.mixinStandardHelpOptions(true)
+                        .version(line.getCommandSpec().version());
+            }
+        });
     }
 
     private static URI address(String text) {

@@ -33,7 +33,7 @@ final class Trial {
     private LongConsumer meanwhile = emitted -> {};
     private boolean interrupted;
     private double speed;
-    private long rows = Long.MAX_VALUE;
+    private long rows = Verifier.USUAL_ROWS;
     private @Nullable ReportFile report;
 
     Trial(Course course, URI analytics, PrintWriter out, Console console) {

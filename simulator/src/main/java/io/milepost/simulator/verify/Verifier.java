@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Verifier {
 
+    /** Longer lists are compared by their number of rows alone, unless said otherwise: a row is a row over HTTP. */
+    public static final long USUAL_ROWS = 100_000;
+
     private final AnalyticsClient analytics;
     private final Checklist checklist;
     private final Truth truth;
@@ -61,7 +64,7 @@ public final class Verifier {
         Set<String> journeys = new LinkedHashSet<>();
         definitions.forEach(event -> journeys.add(event.definition().journeyId()));
         this.ledger = ledger;
-        this.lists = new Lists(analytics, ledger, minEvents, Long.MAX_VALUE);
+        this.lists = new Lists(analytics, ledger, minEvents, USUAL_ROWS);
         this.engaged = new EngagedPersons(analytics, ledger, accountZone, journeys, minEvents);
     }
 
@@ -100,7 +103,8 @@ public final class Verifier {
                 .forEach((scope, withNodes) ->
                         lists.verify(scope, truth.of(scope).lists(), withNodes, findings));
         if (lists.counted() > 0) {
-            findings.note(lists.counted() + " long lists are compared by their number of rows alone");
+            findings.note(lists.counted() + " lists of more than " + lists.mostRows()
+                    + " rows are compared by their number of rows alone (--rows)");
         }
         imports.forEach(
                 (journey, finished) -> new ImportPerformance(analytics, minEvents).verify(journey, finished, findings));

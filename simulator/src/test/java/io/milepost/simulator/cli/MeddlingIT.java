@@ -150,7 +150,7 @@ class MeddlingIT {
                 "50");
         assertThat(ran.exit).as(ran.out).isEqualTo(Exit.DIFFERS);
         assertThat(ran.measures()).isNotEmpty().allMatch(measure -> measure.endsWith(": total"));
-        assertThat(ran.out).contains("long lists are compared by their number of rows alone");
+        assertThat(ran.out).contains(" lists of more than 50 rows are compared by their number of rows alone");
     }
 
     @Test

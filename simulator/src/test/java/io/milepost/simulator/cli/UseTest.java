@@ -35,6 +35,16 @@ class UseTest {
     }
 
     @Test
+    void everyCommandTellsItsOptionsAndTheVersion() {
+        for (String command : List.of("demo", "run", "verify", "generate", "explain", "scenarios", "replay")) {
+            Ran ran = Runs.simulator(List.of(command, "--help"), List.of());
+            assertThat(ran.out()).startsWith("Usage: simulator " + command).contains("--version");
+            assertThat(ran.exit()).isZero();
+        }
+        assertThat(Runs.simulator(List.of("--version"), List.of()).out()).startsWith("simulator ");
+    }
+
+    @Test
     void ofFiles() {
         String nowhere = folder.resolve("nowhere").toString();
         says(
