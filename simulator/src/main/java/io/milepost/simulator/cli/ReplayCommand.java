@@ -22,6 +22,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -46,6 +47,9 @@ final class ReplayCommand implements Callable<Integer> {
         XES,
         NDJSON
     }
+
+    /** Nanoseconds since 1970 go no farther back in 64 bits. */
+    private static final Instant EARLIEST = Instant.parse("1678-01-01T00:00:00Z");
 
     @Parameters(paramLabel = "FILE", description = "The log.")
     private Path file = Path.of("");
@@ -83,7 +87,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--time-format",
             paramLabel = "PATTERN",
-            description = "How times are written, e.g. 'dd.MM.yyyy HH:mm' (default: ISO 8601).")
+            description =
+                    "How times are written, e.g. 'dd.MM.yyyy HH:mm', or seconds or millis since 1970 (default: ISO 8601).")
     private @Nullable String timeFormat;
 
     @Option(
@@ -158,6 +163,9 @@ final class ReplayCommand implements Callable<Integer> {
                                 times())
                         .read()
                 : new XesLog(file, user, times()).read();
+        if (rows.isEmpty()) {
+            throw new UseException(file + " has no rows: there is nothing to play");
+        }
         String id = journey == null ? baseName() : journey;
         EventSource source = new EventSource("/simulator/replay/" + AnalyticsClient.encoded(id));
         LogJourney log = new LogJourney(source, id, rows);
@@ -190,6 +198,10 @@ final class ReplayCommand implements Callable<Integer> {
 
     /** Refuses what analytics would. */
     private void past(Course course) {
+        if (course.start().isBefore(EARLIEST)) {
+            throw new UseException(file + " tells of " + course.start() + ", and analytics takes nothing before "
+                    + EARLIEST + ". Is its time written as told?");
+        }
         if (course.end().isAfter(InstantSource.system().instant())) {
             throw new UseException(file + " tells of " + course.end().minusMillis(1)
                     + ", which is still to come; analytics refuses such events. Is the --zone right?");

@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.Charset;
 import java.nio.file.NoSuchFileException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Function;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,6 +58,10 @@ public final class SimulatorCommand {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         withHelp(line);
         line.registerConverter(URI.class, SimulatorCommand::address);
+        line.registerConverter(
+                ZoneId.class, text -> known(text, ZoneId::of, "a zone such as Europe/Berlin or UTC is expected"));
+        line.registerConverter(
+                Charset.class, text -> known(text, Charset::forName, "a charset such as windows-1252 is expected"));
         line.setParameterExceptionHandler((e, arguments) -> {
             CommandLine command = e.getCommandLine();
             String help = command.getParent() == null ? "help" : "help " + command.getCommandName();
@@ -81,6 +89,14 @@ public final class SimulatorCommand {
                         .version(line.getCommandSpec().version());
             }
         });
+    }
+
+    private static <T> T known(String text, Function<String, T> named, String expected) {
+        try {
+            return named.apply(text);
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new TypeConversionException(expected + ", not '" + text + "'");
+        }
     }
 
     private static URI address(String text) {
