@@ -58,7 +58,10 @@ final class VerifyCommand implements Callable<Integer> {
         long accepted = client.acceptedEvents();
         Judgement judgement =
                 new Judgement(world, client.accountZone(), Terminal.progress(Out.of(spec), "people judged"));
-        Verifier verifier = judgement.against(client, accepted).withRowsUpTo(rows);
+        Verifier verifier = judgement
+                .against(client, accepted)
+                .withRowsUpTo(rows)
+                .tellingTo(Terminal.progress(Out.of(spec), "answers compared"));
         show.figures(world, judgement, verifier);
         long begun = System.nanoTime();
         Verdict verdict = verifier.verify();

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,12 @@ public final class Verifier {
     /** Compares longer lists by their number of rows alone, as the verdict then says. */
     public Verifier withRowsUpTo(long most) {
         lists = new Lists(analytics, ledger, minEvents, most);
+        return this;
+    }
+
+    /** Has it told how many answers were compared so far. */
+    public Verifier tellingTo(LongConsumer progress) {
+        findings.tellTo(progress);
         return this;
     }
 
