@@ -50,7 +50,10 @@ final class DemoCommand implements Callable<Integer> {
             description = "Where it keeps its data (default: a temporary folder).")
     private @Nullable Path data;
 
-    @Option(names = "--port", description = "Where it listens (default: 8080, or a free one if that is taken).")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Where it listens (default: 8080, or a free one if that is taken).")
     private @Nullable Integer port;
 
     @Option(

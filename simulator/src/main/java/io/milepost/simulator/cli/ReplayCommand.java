@@ -22,6 +22,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -47,10 +48,16 @@ final class ReplayCommand implements Callable<Integer> {
         NDJSON
     }
 
+    /** Nanoseconds since 1970 go no farther back in 64 bits. */
+    private static final Instant EARLIEST = Instant.parse("1678-01-01T00:00:00Z");
+
     @Parameters(paramLabel = "FILE", description = "The log.")
     private Path file = Path.of("");
 
-    @Option(names = "--format", description = "csv, xes or ndjson (default: by the file's name).")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "csv, xes or ndjson (default: by the file's name).")
     private @Nullable Format format;
 
     @Option(names = "--url", paramLabel = "URL", description = "Where analytics is (default: http://127.0.0.1:8080).")
@@ -80,16 +87,23 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--time-format",
             paramLabel = "PATTERN",
-            description = "How times are written, e.g. 'dd.MM.yyyy HH:mm' (default: ISO 8601).")
+            description =
+                    "How times are written, e.g. 'dd.MM.yyyy HH:mm', or seconds or millis since 1970 (default: ISO 8601).")
     private @Nullable String timeFormat;
 
-    @Option(names = "--charset", description = "CSV: what it is written in, e.g. windows-1252 (default: UTF-8).")
+    @Option(
+            names = "--charset",
+            paramLabel = "NAME",
+            description = "CSV: what it is written in, e.g. windows-1252 (default: UTF-8).")
     private Charset charset = StandardCharsets.UTF_8;
 
-    @Option(names = "--separator", description = "CSV: between two columns (default: a comma).")
+    @Option(
+            names = "--separator",
+            paramLabel = "CHARACTER",
+            description = "CSV: between two columns (default: a comma).")
     private char separator = ',';
 
-    @Option(names = "--zone", description = "Of times without an offset (default: UTC).")
+    @Option(names = "--zone", paramLabel = "ZONE", description = "Of times without an offset (default: UTC).")
     private ZoneId zone = ZoneId.of("UTC");
 
     @Option(names = "--shuffle", description = "Events come in no order at all.")
@@ -107,13 +121,14 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Share of events held back for days of the log's time.")
     private double late;
 
-    @Option(names = "--seed", description = "Decides all chance (default: 42).")
+    @Option(names = "--seed", paramLabel = "NUMBER", description = "Decides all chance (default: 42).")
     private long seed = 42;
 
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Also writes the verdict there: .html for people, .json, .csv, or .xml for JUnit.")
+            description =
+                    "Also writes the verdict there, as its name ends: html for people, json, csv, or xml for JUnit.")
     private @Nullable Path report;
 
     @Spec
@@ -148,6 +163,9 @@ final class ReplayCommand implements Callable<Integer> {
                                 times())
                         .read()
                 : new XesLog(file, user, times()).read();
+        if (rows.isEmpty()) {
+            throw new UseException(file + " has no rows: there is nothing to play");
+        }
         String id = journey == null ? baseName() : journey;
         EventSource source = new EventSource("/simulator/replay/" + AnalyticsClient.encoded(id));
         LogJourney log = new LogJourney(source, id, rows);
@@ -180,6 +198,10 @@ final class ReplayCommand implements Callable<Integer> {
 
     /** Refuses what analytics would. */
     private void past(Course course) {
+        if (course.start().isBefore(EARLIEST)) {
+            throw new UseException(file + " tells of " + course.start() + ", and analytics takes nothing before "
+                    + EARLIEST + ". Is its time written as told?");
+        }
         if (course.end().isAfter(InstantSource.system().instant())) {
             throw new UseException(file + " tells of " + course.end().minusMillis(1)
                     + ", which is still to come; analytics refuses such events. Is the --zone right?");

@@ -5,6 +5,7 @@ import io.milepost.simulator.fault.Poison;
 import io.milepost.simulator.report.Console;
 import io.milepost.simulator.verify.Difference;
 import io.milepost.simulator.verify.Verdict;
+import io.milepost.simulator.verify.Verifier;
 import io.milepost.spi.JourneyEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -49,13 +50,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--rows",
             paramLabel = "COUNT",
-            description = "Longer lists are compared by their number of rows alone (default: all by their rows).")
-    private long rows = Long.MAX_VALUE;
+            description = "Longer lists are compared by their number of rows alone (default: ${DEFAULT-VALUE}).")
+    private long rows = Verifier.USUAL_ROWS;
 
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Also writes the verdict there: .html for people, .json, .csv, or .xml for JUnit.")
+            description =
+                    "Also writes the verdict there, as its name ends: html for people, json, csv, or xml for JUnit.")
     private @Nullable Path report;
 
     @Spec

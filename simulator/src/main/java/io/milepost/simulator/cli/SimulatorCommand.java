@@ -7,12 +7,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.Charset;
 import java.nio.file.NoSuchFileException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Function;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -51,7 +56,12 @@ public final class SimulatorCommand {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new SimulatorCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        withHelp(line);
         line.registerConverter(URI.class, SimulatorCommand::address);
+        line.registerConverter(
+                ZoneId.class, text -> known(text, ZoneId::of, "a zone such as Europe/Berlin or UTC is expected"));
+        line.registerConverter(
+                Charset.class, text -> known(text, Charset::forName, "a charset such as windows-1252 is expected"));
         line.setParameterExceptionHandler((e, arguments) -> {
             CommandLine command = e.getCommandLine();
             String help = command.getParent() == null ? "help" : "help " + command.getCommandName();
@@ -66,6 +76,27 @@ public final class SimulatorCommand {
             return code(e);
         });
         return line;
+    }
+
+    /** {@code --help} and {@code --version} with every command. */
+    private static void withHelp(CommandLine line) {
+        String version = SimulatorCommand.class.getPackage().getImplementationVersion();
+        line.getCommandSpec().version("simulator " + (version == null ? "of no release" : version));
+        line.getSubcommands().values().forEach(command -> {
+            CommandSpec spec = command.getCommandSpec();
+            if (!spec.helpCommand() && !spec.mixinStandardHelpOptions()) {
+                spec.mixinStandardHelpOptions(true)
+                        .version(line.getCommandSpec().version());
+            }
+        });
+    }
+
+    private static <T> T known(String text, Function<String, T> named, String expected) {
+        try {
+            return named.apply(text);
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new TypeConversionException(expected + ", not '" + text + "'");
+        }
     }
 
     private static URI address(String text) {

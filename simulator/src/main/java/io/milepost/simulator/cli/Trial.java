@@ -33,7 +33,7 @@ final class Trial {
     private LongConsumer meanwhile = emitted -> {};
     private boolean interrupted;
     private double speed;
-    private long rows = Long.MAX_VALUE;
+    private long rows = Verifier.USUAL_ROWS;
     private @Nullable ReportFile report;
 
     Trial(Course course, URI analytics, PrintWriter out, Console console) {
@@ -77,7 +77,10 @@ final class Trial {
         long after = analytics.acceptedEvents();
         show.ingest(played, after - before);
         Judgement judgement = new Judgement(course, analytics.accountZone(), Terminal.progress(out, "people judged"));
-        Verifier verifier = judgement.against(analytics, after).withRowsUpTo(rows);
+        Verifier verifier = judgement
+                .against(analytics, after)
+                .withRowsUpTo(rows)
+                .tellingTo(Terminal.progress(out, "answers compared"));
         show.figures(course, judgement, verifier);
         long begun = System.nanoTime();
         Verdict verdict = Judgement.with(verifier.verify(), played, interrupted, before, after);

@@ -34,13 +34,14 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--rows",
             paramLabel = "COUNT",
-            description = "Longer lists are compared by their number of rows alone (default: all by their rows).")
-    private long rows = Long.MAX_VALUE;
+            description = "Longer lists are compared by their number of rows alone (default: ${DEFAULT-VALUE}).")
+    private long rows = Verifier.USUAL_ROWS;
 
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Also writes the verdict there: .html for people, .json, .csv, or .xml for JUnit.")
+            description =
+                    "Also writes the verdict there, as its name ends: html for people, json, csv, or xml for JUnit.")
     private @Nullable Path report;
 
     @Spec
@@ -57,7 +58,10 @@ final class VerifyCommand implements Callable<Integer> {
         long accepted = client.acceptedEvents();
         Judgement judgement =
                 new Judgement(world, client.accountZone(), Terminal.progress(Out.of(spec), "people judged"));
-        Verifier verifier = judgement.against(client, accepted).withRowsUpTo(rows);
+        Verifier verifier = judgement
+                .against(client, accepted)
+                .withRowsUpTo(rows)
+                .tellingTo(Terminal.progress(Out.of(spec), "answers compared"));
         show.figures(world, judgement, verifier);
         long begun = System.nanoTime();
         Verdict verdict = verifier.verify();

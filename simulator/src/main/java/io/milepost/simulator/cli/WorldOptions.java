@@ -24,13 +24,19 @@ final class WorldOptions {
             description = "A scenario file, or the name of one that comes with the simulator (default: demo).")
     private String scenario = "demo";
 
-    @Option(names = "--seed", description = "Decides everything that is random (default: 42).")
+    @Option(names = "--seed", paramLabel = "NUMBER", description = "Decides everything that is random (default: 42).")
     private long seed = 42;
 
-    @Option(names = "--users", description = "How many people there are, instead of the scenario's number.")
+    @Option(
+            names = "--users",
+            paramLabel = "COUNT",
+            description = "How many people there are, instead of the scenario's number.")
     private @Nullable Integer users;
 
-    @Option(names = "--weeks", description = "How much virtual time passes, instead of the scenario's.")
+    @Option(
+            names = "--weeks",
+            paramLabel = "COUNT",
+            description = "How much virtual time passes, instead of the scenario's.")
     private @Nullable Integer weeks;
 
     @Option(

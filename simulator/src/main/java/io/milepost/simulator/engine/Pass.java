@@ -15,11 +15,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +36,8 @@ final class Pass {
     private final String entryId;
     private final String userId;
     private final Place top = new Place(this, null);
-    private final Set<Place> joining = new HashSet<>(2);
+    private final Joins joins;
+    private final Catching catching = new Catching(this);
     private final List<String> seen = new ArrayList<>(8);
     private Plan.Version version;
     private int visits;
@@ -57,6 +55,7 @@ final class Pass {
         this.entryId = entryId;
         this.userId = userId;
         this.version = version;
+        this.joins = new Joins(this, conduct);
     }
 
     /** @param more adds what else is told of the entry */
@@ -95,7 +94,7 @@ final class Pass {
      * Arrivals wait for one another, so that no loop of a diagram is one of calls. Only once none is left can one tell what
      * still may come to a joining gateway.
      */
-    private void moving(Runnable move) {
+    void moving(Runnable move) {
         if (moving) {
             move.run();
             return;
@@ -106,22 +105,14 @@ final class Pass {
             for (Runnable arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
                 arrival.run();
             }
-        } while (joinedSomewhere());
+        } while (joins.letGo());
         moving = false;
-    }
-
-    private boolean joinedSomewhere() {
-        boolean joined = false;
-        for (Place place : joining.isEmpty() ? List.<Place>of() : List.copyOf(joining)) {
-            joined |= joinWhatCan(place);
-        }
-        return joined;
     }
 
     private void begin(Place place, List<Step> starts) {
         place.tokens = starts.size();
         for (Step scope : version.beside(place.scope())) {
-            scope.starts().forEach(start -> conduct.await(start, () -> rise(place, scope, start)));
+            scope.starts().forEach(start -> conduct.await(start, () -> catching.rise(place, scope, start)));
         }
         for (Step start : starts) {
             arrive(place, start, null);
@@ -131,7 +122,7 @@ final class Pass {
         }
     }
 
-    private void arrive(Place place, Step step, @Nullable Flow by) {
+    void arrive(Place place, Step step, @Nullable Flow by) {
         int era = place.era;
         place.reached.add(step);
         conduct.reach(step, () -> {
@@ -233,36 +224,9 @@ final class Pass {
     private void arm(Place place, Step step, Interruptible host) {
         for (Step boundary : step.boundaries()) {
             if (!boundary.drawn.waitsFor(Cause.COMPENSATION)) {
-                conduct.await(boundary, () -> strike(place, boundary, host));
+                conduct.await(boundary, () -> catching.strike(place, boundary, host));
             }
         }
-    }
-
-    /** An event on a boundary. */
-    private void strike(Place place, Step boundary, Interruptible host) {
-        if (over || !host.isOpen()) {
-            return;
-        }
-        if (boundary.drawn.interrupts()) {
-            host.cancel();
-        } else {
-            place.tokens++;
-        }
-        moving(() -> arrive(place, boundary, null));
-    }
-
-    /** The event of an event sub-process. */
-    private void rise(Place place, Step scope, Step start) {
-        if (over || place.over) {
-            return;
-        }
-        if (start.drawn.interrupts()) {
-            cancelAll(place);
-            place.tokens = 1;
-        } else {
-            place.tokens++;
-        }
-        moving(() -> arrive(place, scope, null));
     }
 
     boolean isOpen(Stay stay) {
@@ -334,16 +298,17 @@ final class Pass {
         } else if (step.drawn.kind() == Kind.TERMINATE) {
             terminate(place, step);
         } else if (step.drawn.kind() == Kind.END && step.drawn.waitsFor(Cause.ERROR)) {
-            error(place, step);
+            catching.error(place, step);
         } else if (step.joins()) {
-            join(place, step);
+            joins.come(place, step);
         } else {
-            escalate(place, step);
+            catching.escalation(place, step);
             take(place, step);
         }
     }
 
-    private void take(Place place, Step step) {
+    /** The token takes all ways of the step; without one it ends. */
+    void take(Place place, Step step) {
         if (over) {
             return;
         }
@@ -358,7 +323,7 @@ final class Pass {
         }
     }
 
-    private void take(Place place, List<Way> ways) {
+    void take(Place place, List<Way> ways) {
         int era = place.era;
         place.tokens += ways.size() - 1;
         for (Way way : ways) {
@@ -366,56 +331,6 @@ final class Pass {
                 arrive(place, way.to(), way.flow());
             }
         }
-    }
-
-    private void join(Place place, Step step) {
-        int waiting = place.joined.merge(step.id(), 1, Integer::sum);
-        if (step.drawn.kind() == Kind.INCLUSIVE) {
-            joining.add(place);
-        } else if (waiting == step.drawn.incoming()) {
-            release(place, step, waiting);
-        }
-    }
-
-    private void release(Place place, Step step, int waiting) {
-        place.joined.remove(step.id());
-        place.tokens -= waiting - 1;
-        boolean chooses = step.drawn.kind() == Kind.INCLUSIVE && step.ways().size() > 1;
-        if (chooses) {
-            take(place, conduct.some(step));
-        } else {
-            take(place, step);
-        }
-    }
-
-    /** Lets go on what waits at an inclusive gateway that nothing else can come to any more. */
-    private boolean joinWhatCan(Place place) {
-        boolean released = false;
-        for (Map.Entry<String, Integer> waiting : Map.copyOf(place.joined).entrySet()) {
-            Step gateway = version.step(waiting.getKey());
-            if (gateway != null
-                    && gateway.drawn.kind() == Kind.INCLUSIVE
-                    && !over
-                    && !place.over
-                    && !mayCome(place, gateway)) {
-                release(place, gateway, waiting.getValue());
-                released = true;
-            }
-        }
-        if (over || place.over || place.joined.keySet().stream().noneMatch(id -> version.isInclusive(id))) {
-            joining.remove(place);
-        }
-        return released;
-    }
-
-    private boolean mayCome(Place place, Step gateway) {
-        return place.open.stream().anyMatch(stay -> version.leads(stay.step(), gateway))
-                || place.reached.stream()
-                        .anyMatch(step -> step.id().equals(gateway.id()) || version.leads(step, gateway))
-                || place.joined.keySet().stream()
-                        .map(version::step)
-                        .filter(Objects::nonNull)
-                        .anyMatch(other -> !other.id().equals(gateway.id()) && version.leads(other, gateway));
     }
 
     private void complete(Place place) {
@@ -442,60 +357,8 @@ final class Pass {
     /** A business error of that code ends the visit. */
     void error(Stay stay, @Nullable String code) {
         if (isOpen(stay)) {
-            moving(() -> {
-                Step boundary = catching(stay.step(), Cause.ERROR, code);
-                if (boundary != null) {
-                    strike(stay.place, boundary, stay.rounds == null ? stay : stay.rounds);
-                } else {
-                    stay.cancel();
-                    raise(stay.place, Cause.ERROR, code, stay.step());
-                }
-            });
+            moving(() -> catching.error(stay, code));
         }
-    }
-
-    private void error(Place place, Step end) {
-        place.last = end;
-        raise(place, Cause.ERROR, end.code(), end);
-    }
-
-    private void escalate(Place place, Step step) {
-        if (step.drawn.waitsFor(Cause.ESCALATION)
-                && (step.drawn.kind() == Kind.THROW || step.drawn.kind() == Kind.END)) {
-            raise(place, Cause.ESCALATION, step.code(), step);
-        }
-    }
-
-    /** Leads to who catches it, from the inside out; an error nobody catches fails the entry. */
-    private void raise(Place from, Cause cause, @Nullable String code, Step at) {
-        for (Place place = from; place != null; place = place.around()) {
-            for (Step scope : version.beside(place.scope())) {
-                for (Step start : scope.starts()) {
-                    if (start.catches(cause, code)) {
-                        rise(place, scope, start);
-                        return;
-                    }
-                }
-            }
-            Stay host = place.of;
-            Step boundary = host == null ? null : catching(host.step(), cause, code);
-            if (host != null && boundary != null) {
-                strike(host.place, boundary, host.rounds == null ? host : host.rounds);
-                return;
-            }
-        }
-        if (cause == Cause.ERROR) {
-            exit(ExitReason.FAILED, at.id());
-        }
-    }
-
-    private static @Nullable Step catching(Step host, Cause cause, @Nullable String code) {
-        for (Step boundary : host.boundaries()) {
-            if (boundary.catches(cause, code)) {
-                return boundary;
-            }
-        }
-        return null;
     }
 
     private void undo(Stay thrower) {
@@ -528,11 +391,12 @@ final class Pass {
         close(stay, null, true);
     }
 
-    private void cancelAll(Place place) {
+    /** Calls off all that is under way there. */
+    void cancelAll(Place place) {
         place.era++;
         place.joined.clear();
         place.reached.clear();
-        joining.remove(place);
+        joins.forget(place);
         for (Stay stay : List.copyOf(place.open)) {
             if (stay.rounds != null && stay.rounds.isOpen()) {
                 stay.rounds.cancel();

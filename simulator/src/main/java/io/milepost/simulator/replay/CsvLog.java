@@ -76,6 +76,9 @@ public final class CsvLog {
             check(parser.getHeaderNames());
             List<LogRow> rows = new ArrayList<>();
             for (CSVRecord row : parser) {
+                if (isBlank(row)) {
+                    continue;
+                }
                 if (columns.phase == null || !LogRow.isInBetween(cell(row, columns.phase))) {
                     rows.add(row(row));
                 }
@@ -99,10 +102,12 @@ public final class CsvLog {
     }
 
     private void check(List<String> header) {
+        if (header.isEmpty()) {
+            throw new LogException(file + ": is empty; expected is a line of column names, and rows");
+        }
         for (String column : columns.named()) {
             if (!header.contains(column)) {
-                throw new LogException(
-                        file + ": has no column '" + column + "'; it has " + header + otherSeparator(header));
+                throw new LogException(file + ": has no column '" + column + "'; it has " + header + hint(header));
             }
             if (Collections.frequency(header, column) > 1) {
                 throw new LogException(file + ": has several columns '" + column + "'; give them names of their own");
@@ -110,14 +115,14 @@ public final class CsvLog {
         }
     }
 
-    private static String otherSeparator(List<String> header) {
+    private static String hint(List<String> header) {
         for (String other : List.of(";", "\t", "|", ",")) {
             if (header.size() == 1 && header.get(0).contains(other)) {
                 String shown = other.equals("\t") ? "$'\\t'" : "'" + other + "'";
                 return "; is the separator another? Say --separator " + shown;
             }
         }
-        return "";
+        return "; say which they are with --case, --activity and --time";
     }
 
     private LogRow row(CSVRecord row) {
@@ -142,6 +147,11 @@ public final class CsvLog {
                     place(row) + "the column '" + column + "' is empty; fill it in, or leave the row out of the file");
         }
         return cell;
+    }
+
+    /** Programs that write tables leave such rows behind. */
+    private static boolean isBlank(CSVRecord row) {
+        return row.stream().allMatch(String::isBlank);
     }
 
     /** Null where it is empty. */

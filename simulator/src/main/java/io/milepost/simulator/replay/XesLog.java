@@ -3,6 +3,7 @@ package io.milepost.simulator.replay;
 import io.milepost.simulator.replay.LogRow.Phase;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -48,12 +49,22 @@ public final class XesLog {
                 xml.close();
             }
         } catch (XMLStreamException e) {
+            unpack();
             String place = e.getLocation() == null
                     ? ""
                     : ":" + e.getLocation().getLineNumber() + ":"
                             + e.getLocation().getColumnNumber();
             String message = String.valueOf(e.getMessage()).replaceAll("(?s).*Message: ", "");
             throw new LogException(file + place + ": is no XES: " + message, e);
+        } catch (IOException e) {
+            throw LogFile.unreadable(file, StandardCharsets.UTF_8, e);
+        }
+    }
+
+    /** A reader of XML tells of a broken packing as of broken XML. */
+    private void unpack() {
+        try (InputStream in = LogFile.open(file)) {
+            in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             throw LogFile.unreadable(file, StandardCharsets.UTF_8, e);
         }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 
 /**
- * Durations in milliseconds. Every one is kept until there are {@value #MOST_KEPT}; from then on they are counted in
+ * Durations, told in milliseconds. Every one is kept until there are {@value #MOST_KEPT}; from then on they are counted in
  * classes 0.05 % wide, a twentieth of what a percentile may be off.
  */
 final class Durations {
@@ -13,6 +13,8 @@ final class Durations {
     private static final int MOST_KEPT = 1 << 12;
     private static final int ROOM = 256;
     private static final double LOG_WIDTH = StrictMath.log(1.0005);
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final double NANOS_PER_MICRO = 1_000;
 
     private long[] kept = new long[16];
     private int keptCount;
@@ -21,23 +23,27 @@ final class Durations {
 
     private int lowest;
     private long count;
-    private long sum;
+    private long millis;
+    /** What is left of them beside whole milliseconds: the sum of all in nanoseconds may be too large. */
+    private long nanosBeside;
+
     private long min = Long.MAX_VALUE;
     private long max;
 
-    void add(long millis) {
+    void add(long nanos) {
         count++;
-        sum += millis;
-        min = Math.min(min, millis);
-        max = Math.max(max, millis);
+        millis += nanos / NANOS_PER_MILLI;
+        nanosBeside += nanos % NANOS_PER_MILLI;
+        min = Math.min(min, nanos);
+        max = Math.max(max, nanos);
         if (classes.length > 0) {
-            addToClass(millis);
+            addToClass(nanos);
             return;
         }
         if (keptCount == kept.length) {
             kept = Arrays.copyOf(kept, 2 * kept.length);
         }
-        kept[keptCount++] = millis;
+        kept[keptCount++] = nanos;
         if (keptCount == MOST_KEPT) {
             for (long value : kept) {
                 addToClass(value);
@@ -47,8 +53,8 @@ final class Durations {
         }
     }
 
-    private void addToClass(long millis) {
-        int number = classOf(millis);
+    private void addToClass(long nanos) {
+        int number = classOf(nanos);
         if (classes.length == 0) {
             classes = new long[ROOM];
             lowest = number;
@@ -77,13 +83,13 @@ final class Durations {
         }
         long[] sorted = Arrays.copyOf(kept, keptCount);
         Arrays.sort(sorted);
-        return json.put("mean", (double) sum / count)
-                .put("min", min)
-                .put("p50", percentile(50, sorted))
-                .put("p90", percentile(90, sorted))
-                .put("p95", percentile(95, sorted))
-                .put("p99", percentile(99, sorted))
-                .put("max", max);
+        return json.put("mean", (millis + inMillis(nanosBeside)) / count)
+                .put("min", inMillis(min))
+                .put("p50", inMillis(percentile(50, sorted)))
+                .put("p90", inMillis(percentile(90, sorted)))
+                .put("p95", inMillis(percentile(95, sorted)))
+                .put("p99", inMillis(percentile(99, sorted)))
+                .put("max", inMillis(max));
     }
 
     /** Nearest rank: the smallest value that at least so many percent of the values do not exceed. */
@@ -102,11 +108,15 @@ final class Durations {
         return max;
     }
 
-    private static int classOf(long millis) {
-        return (int) Math.floor(StrictMath.log(millis + 1.0) / LOG_WIDTH);
+    private static double inMillis(long nanos) {
+        return (double) nanos / NANOS_PER_MILLI;
+    }
+
+    private static int classOf(long nanos) {
+        return (int) Math.floor(StrictMath.log(nanos / NANOS_PER_MICRO + 1) / LOG_WIDTH);
     }
 
     private static long valueOf(int number) {
-        return Math.round(StrictMath.exp((number + 0.5) * LOG_WIDTH) - 1);
+        return Math.round((StrictMath.exp((number + 0.5) * LOG_WIDTH) - 1) * NANOS_PER_MICRO);
     }
 }

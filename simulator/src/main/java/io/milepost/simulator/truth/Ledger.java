@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** What one person adds to one list, row by row, and the events that say so: for the reasons of a difference. */
@@ -24,17 +25,19 @@ public final class Ledger {
         this.definitions = new Definitions(definitions);
     }
 
-    /** Gives the rows that all events of a person put into the list. */
+    /** Gives the rows that all events of a person put into the list, one person after another, on one thread. */
     public Function<List<JourneyEvent>, List<Row>> list(Scope scope, ListName list) {
+        List<Row> rows = new ArrayList<>();
+        Expectation expectation = new Expectation(scope, definitions, new Rows((name, row) -> {
+            if (name.equals(list)) {
+                rows.add(row);
+            }
+        }));
+        AtomicLong people = new AtomicLong();
         return events -> {
-            List<Row> rows = new ArrayList<>();
-            Rows wanted = new Rows((name, row) -> {
-                if (name.equals(list)) {
-                    rows.add(row);
-                }
-            });
-            new Expectation(scope, definitions, wanted).add(0, new Facts(events, definitions));
-            return rows;
+            rows.clear();
+            expectation.add(people.getAndIncrement(), new Facts(events, definitions));
+            return List.copyOf(rows);
         };
     }
 

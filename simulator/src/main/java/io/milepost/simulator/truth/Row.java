@@ -50,4 +50,15 @@ public record Row(String userId, String text, @Nullable String entryId, @Nullabl
     public static Row ofEngaged(String userId, String journeyId, Instant time) {
         return new Row(userId, userId + ", engaged by " + journeyId + " at " + time, null, null);
     }
+
+    /** FNV-1a over the characters of the text, then mixed, so that sums of hashes of like texts differ. */
+    public long hash() {
+        long h = 0xcbf29ce484222325L;
+        for (int i = 0; i < text.length(); i++) {
+            h = (h ^ text.charAt(i)) * 0x100000001b3L;
+        }
+        h = (h ^ (h >>> 33)) * 0xff51afd7ed558ccdL;
+        h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
+        return h ^ (h >>> 33);
+    }
 }

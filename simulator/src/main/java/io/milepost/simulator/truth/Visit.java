@@ -2,6 +2,7 @@ package io.milepost.simulator.truth;
 
 import io.milepost.spi.JourneyEvent.NodeEntered;
 import io.milepost.spi.JourneyEvent.NodeExited;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +40,13 @@ final class Visit {
         return exited == null ? null : exited.outcome();
     }
 
-    /** Milliseconds from arrival to leaving, 0 where it was left first; null where the visit has no duration. */
+    /** Nanoseconds from arrival to leaving, 0 where it was left first; null where the visit has no duration. */
     @Nullable
     Long duration() {
         if (entered == null || exited == null || exited.cancelled()) {
             return null;
         }
-        return Math.max(0, exited.time().toEpochMilli() - entered.time().toEpochMilli());
+        return Math.max(0, Duration.between(entered.time(), exited.time()).toNanos());
     }
 
     private static NodeExited known(@Nullable NodeExited exit) {

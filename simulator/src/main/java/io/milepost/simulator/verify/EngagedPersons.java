@@ -72,6 +72,11 @@ final class EngagedPersons {
                                 expected.rows().count(),
                                 rows),
                         behind(month));
+                if (all[0] > ours.count()) {
+                    findings.note(
+                            "mep [" + month + "]: journeys of others engaged people too; whoever is the same person"
+                                    + " is told with the first, so such logs need an analytics each, or a --prefix");
+                }
             }
             dashboard(month, expected, all[0], findings);
         } catch (AnalyticsException e) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What was asked and found so far, by all that ask. */
@@ -24,12 +25,19 @@ final class Findings {
 
     private final List<Found> found = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private LongConsumer progress = answers -> {};
     private long questions;
     private long compared;
+
+    /** Has it told how many answers there are so far. */
+    void tellTo(LongConsumer watching) {
+        progress = watching;
+    }
 
     void asked(long values) {
         questions++;
         compared += values;
+        progress.accept(questions);
     }
 
     void differs(Difference difference, @Nullable Behind behind) {

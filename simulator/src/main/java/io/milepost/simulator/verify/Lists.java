@@ -98,6 +98,10 @@ final class Lists {
         }
     }
 
+    long mostRows() {
+        return mostRows;
+    }
+
     /** How many lists were too long to be compared row by row. */
     long counted() {
         return counted;

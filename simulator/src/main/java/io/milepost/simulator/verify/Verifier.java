@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * it and finds the people and events that say why.
  */
 public final class Verifier {
+
+    /** Longer lists are compared by their number of rows alone, unless said otherwise: a row is a row over HTTP. */
+    public static final long USUAL_ROWS = 100_000;
 
     private final AnalyticsClient analytics;
     private final Checklist checklist;
@@ -61,13 +65,19 @@ public final class Verifier {
         Set<String> journeys = new LinkedHashSet<>();
         definitions.forEach(event -> journeys.add(event.definition().journeyId()));
         this.ledger = ledger;
-        this.lists = new Lists(analytics, ledger, minEvents, Long.MAX_VALUE);
+        this.lists = new Lists(analytics, ledger, minEvents, USUAL_ROWS);
         this.engaged = new EngagedPersons(analytics, ledger, accountZone, journeys, minEvents);
     }
 
     /** Compares longer lists by their number of rows alone, as the verdict then says. */
     public Verifier withRowsUpTo(long most) {
         lists = new Lists(analytics, ledger, minEvents, most);
+        return this;
+    }
+
+    /** Has it told how many answers were compared so far. */
+    public Verifier tellingTo(LongConsumer progress) {
+        findings.tellTo(progress);
         return this;
     }
 
@@ -100,7 +110,8 @@ public final class Verifier {
                 .forEach((scope, withNodes) ->
                         lists.verify(scope, truth.of(scope).lists(), withNodes, findings));
         if (lists.counted() > 0) {
-            findings.note(lists.counted() + " long lists are compared by their number of rows alone");
+            findings.note(lists.counted() + " lists of more than " + lists.mostRows()
+                    + " rows are compared by their number of rows alone (--rows)");
         }
         imports.forEach(
                 (journey, finished) -> new ImportPerformance(analytics, minEvents).verify(journey, finished, findings));

@@ -150,7 +150,7 @@ class MeddlingIT {
                 "50");
         assertThat(ran.exit).as(ran.out).isEqualTo(Exit.DIFFERS);
         assertThat(ran.measures()).isNotEmpty().allMatch(measure -> measure.endsWith(": total"));
-        assertThat(ran.out).contains("long lists are compared by their number of rows alone");
+        assertThat(ran.out).contains(" lists of more than 50 rows are compared by their number of rows alone");
     }
 
     @Test
@@ -211,7 +211,7 @@ class MeddlingIT {
     void findsAWindowThatEndsAMillisecondTooEarly() throws IOException {
         Ran ran = run(
                 "edge-cases",
-                eachLine(line -> line.contains("\"type\":\"journey.exited\"") ? earlier(line) : line),
+                eachLine(line -> line.contains("\"type\":\"journey.exited\"") ? moved(line, -1) : line),
                 asTold());
         assertThat(ran.exit).as(ran.out).isEqualTo(Exit.DIFFERS);
         assertThat(ran.measures()).contains("convertedEntries", "convertedEntries: rows");
@@ -219,6 +219,22 @@ class MeddlingIT {
             assertThat(evidence.path("missing").asBoolean()).isTrue();
             assertThat(evidence.path("user").asText()).startsWith("edge-cases-");
             assertThat(evidence.path("events")).isNotEmpty();
+        });
+    }
+
+    /** Who buys a millisecond after the window converts, and should not. */
+    @Test
+    void findsAWindowThatEndsAMillisecondTooLate() throws IOException {
+        Ran ran = run(
+                "edge-cases",
+                eachLine(line -> line.contains("\"type\":\"journey.exited\"") ? moved(line, 1) : line),
+                asTold(),
+                "--prefix",
+                "later-");
+        assertThat(ran.exit).as(ran.out).isEqualTo(Exit.DIFFERS);
+        assertThat(ran.evidenceOf("summary", "convertedEntries")).isNotEmpty().allSatisfy(evidence -> {
+            assertThat(evidence.path("missing").asBoolean()).isFalse();
+            assertThat(evidence.path("user").asText()).startsWith("later-edge-cases-");
         });
     }
 
@@ -234,12 +250,12 @@ class MeddlingIT {
         assertThat(ran.out).contains("not the same");
     }
 
-    private static String earlier(String line) {
+    private static String moved(String line, long millis) {
         Matcher time = TIME.matcher(line);
         if (!time.find()) {
             return line;
         }
-        return time.replaceFirst("\"time\":\"" + Instant.parse(time.group(1)).minusMillis(1) + "\"");
+        return time.replaceFirst("\"time\":\"" + Instant.parse(time.group(1)).plusMillis(millis) + "\"");
     }
 
     private static JsonNode json(String text) {

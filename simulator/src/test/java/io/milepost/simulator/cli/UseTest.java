@@ -30,8 +30,20 @@ class UseTest {
         says("there is no --sed; did you mean --seed or --senders? ('simulator help run' tells", "run", "--sed", "1");
         says("'--users': 'many' is not an int", "run", "--users", "many");
         says("'--url': an address such as http://127.0.0.1:8080 is expected, not 'here'", "run", "--url", "here");
+        says("'--zone': a zone such as Europe/Berlin or UTC is expected, not 'Mars'", "replay", "x", "--zone", "Mars");
+        says("'--charset': a charset such as windows-1252 is expected, not 'odd'", "replay", "x", "--charset", "odd");
         says("Missing required subcommand ('simulator help' tells what there is)");
         says("Missing required parameter: 'FILE'", "replay");
+    }
+
+    @Test
+    void everyCommandTellsItsOptionsAndTheVersion() {
+        for (String command : List.of("demo", "run", "verify", "generate", "explain", "scenarios", "replay")) {
+            Ran ran = Runs.simulator(List.of(command, "--help"), List.of());
+            assertThat(ran.out()).startsWith("Usage: simulator " + command).contains("--version");
+            assertThat(ran.exit()).isZero();
+        }
+        assertThat(Runs.simulator(List.of("--version"), List.of()).out()).startsWith("simulator ");
     }
 
     @Test
@@ -49,6 +61,24 @@ class UseTest {
                 "verify",
                 "--report",
                 nowhere + "/x.html");
+    }
+
+    @Test
+    void ofLogs() throws IOException {
+        says("nothing.csv has no rows", "replay", log("nothing.csv", "case,activity,time"));
+        says("none.xes has no rows", "replay", log("none.xes", "<log><trace/></log>"));
+        says(
+                "old.csv tells of 1600-01-01T00:00:00Z, and",
+                "replay",
+                log("old.csv", "case,activity,time\n1,a,1600-01-01"));
+        says(
+                "new.csv tells of 2230-01-01T00:00:00Z, which",
+                "replay",
+                log("new.csv", "case,activity,time\n1,a,2230-01-01"));
+    }
+
+    private String log(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text + "\n").toString();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -230,6 +231,51 @@ class LogTest {
                 .hasMessage(cut + ": is packed with gzip, and broken or cut off; get it once more");
         assertThatThrownBy(() -> new EventLog(file("empty.ndjson", "\n")).read())
                 .hasMessageEndingWith("tells of nobody; expected are CloudEvents, one a line");
+    }
+
+    @Test
+    void readsTimesCountedFrom1970() throws IOException {
+        Path file = file("counted.csv", "case,step,at,who\nc,a,1767225600.25,u\nd,b,1767225600250,u\n");
+        assertThatThrownBy(() ->
+                        csv(file, ',', StandardCharsets.UTF_8, new Times(UTC)).read())
+                .hasMessageEndingWith("or seconds or millis since 1970");
+        Instant quarter = Instant.parse("2026-01-01T00:00:00.250Z");
+        assertThat(Times.written("seconds", UTC).read("1767225600.25")).isEqualTo(quarter);
+        assertThat(Times.written("millis", UTC).read("1767225600250")).isEqualTo(quarter);
+        assertThatThrownBy(() -> Times.written("millis", UTC).read("2026-01-01"))
+                .isInstanceOf(DateTimeException.class);
+    }
+
+    /** As programs for tables leave them behind. */
+    @Test
+    void leavesOutRowsOfBlanks() throws IOException {
+        assertThat(csv("case,step,at,who\n   \nc,a,2026-03-01,u\n,,,\n, ,,\n").read())
+                .hasSize(1);
+    }
+
+    @Test
+    void saysThatAPackedXesIsCutOff() throws IOException {
+        Path cut = folder.resolve("cut.xes.gz");
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(XES.getBytes(StandardCharsets.UTF_8));
+        }
+        for (int length : new int[] {40, packed.size() / 2, packed.size() - 20}) {
+            Files.write(cut, Arrays.copyOf(packed.toByteArray(), length));
+            assertThatThrownBy(() -> new XesLog(cut, null, new Times(UTC)).read())
+                    .hasMessage(cut + ": is packed with gzip, and broken or cut off; get it once more");
+        }
+    }
+
+    /** From 0.9999 ms to 2 ms: 1.0001 ms, though the clock shows two milliseconds. */
+    @Test
+    void countsPartsOfAMillisecond() throws IOException {
+        List<LogRow> rows =
+                csv("case,step,at,who\nc,a,2026-03-01T00:00:00.0009999Z,u\nc,b,2026-03-01T00:00:00.002Z,u\n")
+                        .read();
+        assertThat(node(figures(rows), "a").path("duration").path("max").asDouble())
+                .isEqualTo(1.0001);
+        assertThat(new LogCount(rows).durations()).containsEntry("a", List.of(1.0001));
     }
 
     /** Some activities tell both ends, others one: an end without a start is a visit of no time. */

@@ -215,8 +215,8 @@ class TruthTest {
         assertThat(wait.path("droppedUserCount").asLong()).isEqualTo(1);
         assertThat(wait.path("exitCount").asLong()).isEqualTo(1);
         assertThat(wait.path("duration").toString())
-                .isEqualTo("{\"count\":1,\"mean\":7200000.0,\"min\":7200000,\"p50\":7200000,\"p90\":7200000,"
-                        + "\"p95\":7200000,\"p99\":7200000,\"max\":7200000}");
+                .isEqualTo("{\"count\":1,\"mean\":7200000.0,\"min\":7200000.0,\"p50\":7200000.0,\"p90\":7200000.0,"
+                        + "\"p95\":7200000.0,\"p99\":7200000.0,\"max\":7200000.0}");
     }
 
     @Test
