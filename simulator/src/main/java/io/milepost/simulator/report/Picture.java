@@ -16,12 +16,12 @@ import java.util.TreeMap;
 /** A journey as SVG: its nodes from left to right as far from the start as they are, ways as wide as people went them. */
 final class Picture {
 
-    private static final int COLUMN = 210;
+    private static final int COLUMN = 270;
     private static final int ROW = 92;
-    private static final int WIDTH = 150;
+    private static final int WIDTH = 205;
     private static final int HEIGHT = 58;
     private static final int MARGIN = 30;
-    private static final int LONGEST_NAME = 22;
+    private static final int LONGEST_NAME = 28;
 
     private record Place(int column, int row) {
         int x() {

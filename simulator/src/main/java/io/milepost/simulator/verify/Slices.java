@@ -6,7 +6,7 @@ import java.util.BitSet;
 /** The rows of two lists in slices, of each slice only what one list has more than the other: any number of rows fits. */
 final class Slices {
 
-    private static final int BITS = 12;
+    private static final int BITS = 14;
 
     private final int[] got = new int[1 << BITS];
     private final long[] more = new long[1 << BITS];
