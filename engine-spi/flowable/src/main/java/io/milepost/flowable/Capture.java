@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import org.flowable.common.engine.impl.cfg.TransactionContext;
 import org.flowable.common.engine.impl.context.Context;
 import org.flowable.engine.delegate.event.FlowableSequenceFlowTakenEvent;
 import org.flowable.engine.history.HistoricActivityInstance;
@@ -80,10 +81,10 @@ final class Capture {
     }
 
     /** Before the commit; throws where it can't. */
-    void store(JourneyEventBatch batch) {
+    void store(TransactionContext transaction, JourneyEventBatch batch) {
         StrictMode storing = strictMode;
         if (storing != null) {
-            storing.store(CommandContextUtil.getDbSqlSession().getSqlSession(), Context.getTransactionContext(), batch);
+            storing.store(CommandContextUtil.getDbSqlSession().getSqlSession(), transaction, batch);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.flowable.common.engine.impl.cfg.TransactionContext;
 import org.flowable.common.engine.impl.cfg.TransactionState;
 import org.flowable.common.engine.impl.context.Context;
 import org.flowable.common.engine.impl.interceptor.Session;
@@ -29,6 +30,9 @@ final class TransactionBuffer implements Session {
     private final Map<String, List<JourneyEvent>> boundaries = new HashMap<>();
     private final Map<String, Instant> created = new HashMap<>();
     private final Set<String> words = new HashSet<>();
+    /** The engine forgets it before it flushes. */
+    private @Nullable TransactionContext transaction;
+
     private boolean registered;
 
     TransactionBuffer(Capture capture) {
@@ -36,8 +40,11 @@ final class TransactionBuffer implements Session {
     }
 
     void add(JourneyEvent event) {
+        if (transaction == null) {
+            transaction = Context.getTransactionContext();
+        }
         if (!registered && !capture.isStrict()) {
-            Context.getTransactionContext().addTransactionListener(TransactionState.COMMITTED, committed -> publish());
+            transaction.addTransactionListener(TransactionState.COMMITTED, committed -> publish());
             registered = true;
         }
         events.add(event);
@@ -121,8 +128,8 @@ final class TransactionBuffer implements Session {
     /** The engine writes what it holds: so do we in strict mode, into the same transaction. */
     @Override
     public void flush() {
-        if (capture.isStrict() && !events.isEmpty()) {
-            capture.store(take());
+        if (capture.isStrict() && transaction != null && !events.isEmpty()) {
+            capture.store(transaction, take());
         }
     }
 

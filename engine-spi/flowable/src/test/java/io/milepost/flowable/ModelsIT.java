@@ -20,8 +20,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 import org.flowable.common.engine.api.FlowableException;
 import org.flowable.engine.ProcessEngine;
 import org.flowable.engine.ProcessEngineConfiguration;
@@ -31,6 +29,8 @@ import org.flowable.engine.repository.ProcessDefinition;
 import org.flowable.eventsubscription.api.EventSubscription;
 import org.flowable.job.api.Job;
 import org.flowable.task.api.Task;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /**
  * Diagrams that other people drew, from the folder {@code -Dmilepost.models=…}: those the engine deploys are played without
@@ -89,7 +89,7 @@ class ModelsIT {
                     .addString(model.getFileName().toString(), withoutCode(Files.readString(model)))
                     .deploy();
             return true;
-        // Business rules want an engine for them, which is not here.
+            // Business rules want an engine for them, which is not here.
         } catch (FlowableException | LinkageError refused) {
             return false;
         }
