@@ -165,12 +165,11 @@ class ModelsIT {
                 .toList();
     }
 
-    /** A diagram calls code that is not here, or asks for a variable nobody set: then the engine rolls the step back. */
     private static void attempt(Runnable step) {
         try {
             step.run();
         } catch (RuntimeException rolledBack) {
-            assertThat(rolledBack).isNotNull();
+            // A diagram calls code that is not here, or asks for a variable nobody set: the engine undid the step.
         }
     }
 
