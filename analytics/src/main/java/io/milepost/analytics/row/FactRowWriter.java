@@ -41,6 +41,8 @@ public final class FactRowWriter implements AutoCloseable {
     private static final int FOLD_ROWS = 1_000;
     /** Entries and rows of one transaction. Their keys lie all over the indexes: larger ones write each page less often. */
     private static final int BATCH_ENTRIES = 1_024;
+    /** While events come: on H2 their commits wait for that of a batch. */
+    private static final int BUSY_ENTRIES = 64;
 
     private static final int BATCH_ROWS = 20_000;
 
@@ -193,7 +195,7 @@ public final class FactRowWriter implements AutoCloseable {
         try {
             while (!done && closing.getCount() > 0) {
                 inHand = left.getCardinality();
-                pace.run(() -> batch(left, round.sequence));
+                pace.run(busy -> batch(left, round.sequence, busy ? BUSY_ENTRIES : BATCH_ENTRIES));
                 done = left.isEmpty();
             }
         } finally {
@@ -203,12 +205,12 @@ public final class FactRowWriter implements AutoCloseable {
         return done;
     }
 
-    /** Writes the first entries of {@code left} and takes them from it. */
-    private void batch(RoaringBitmap left, long sequence) {
+    /** Writes the first entries of {@code left}, some {@code most} of them, and takes them from it. */
+    private void batch(RoaringBitmap left, long sequence, int most) {
         writing.lock();
         try {
             RoaringBitmap numbers = new RoaringBitmap();
-            List<List<EntryRows>> rows = fold(left, numbers);
+            List<List<EntryRows>> rows = fold(left, numbers, most);
             FactProgress from = Objects.requireNonNull(progress);
             boolean last = numbers.getCardinality() == left.getCardinality();
             progress = store.replace(account, from, rows, last ? sequence : from.completeTo())
@@ -223,11 +225,11 @@ public final class FactRowWriter implements AutoCloseable {
         }
     }
 
-    private List<List<EntryRows>> fold(RoaringBitmap left, RoaringBitmap numbers) {
+    private List<List<EntryRows>> fold(RoaringBitmap left, RoaringBitmap numbers, int most) {
         List<List<EntryRows>> folds = new ArrayList<>();
         PeekableIntIterator next = left.getIntIterator();
         int count = 0;
-        while (next.hasNext() && numbers.getCardinality() < BATCH_ENTRIES && count < BATCH_ROWS) {
+        while (next.hasNext() && numbers.getCardinality() < most && count < BATCH_ROWS) {
             List<EntryRows> rows = projection.read(cells -> fold(cells, next, numbers));
             folds.add(rows);
             count += rows.stream().mapToInt(EntryRows::count).sum();

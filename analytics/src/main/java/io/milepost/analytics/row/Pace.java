@@ -32,7 +32,8 @@ final class Pace {
 
     /** A batch that may be interrupted by nobody, only kept waiting. */
     interface Batch {
-        void write();
+        /** @param busy whether events come in: they may have to wait for it */
+        void write(boolean busy);
     }
 
     /** Waits until figures have caught up, runs the batch, and rests as long as it must; not at all once closing. */
@@ -41,9 +42,9 @@ final class Pace {
             rest(LOOK);
         }
         long start = clock.millis();
-        batch.write();
+        batch.write(acceptedEvents() != acceptedBefore);
         long spent = clock.millis() - start;
-        long accepted = journal.freshness().acceptedEvents();
+        long accepted = acceptedEvents();
         if (accepted != acceptedBefore) {
             acceptedBefore = accepted;
             Duration due = Duration.ofMillis(spent * (100 - share) / share);
@@ -54,6 +55,10 @@ final class Pace {
     /** True once closing. */
     boolean rest(Duration duration) throws InterruptedException {
         return closing.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private long acceptedEvents() {
+        return journal.freshness().acceptedEvents();
     }
 
     private boolean behind() {
