@@ -43,7 +43,7 @@ final class KillIT {
 
     @Test
     void keepsEveryAcknowledgedEventOnceOverAnyKill() throws Exception {
-        int rounds = Soak.rounds(3, 30);
+        int rounds = Soak.rounds(3, 12);
         for (int round = 0; round < rounds; round++) {
             killWhileClientsSend(2 + random.nextInt(3), Duration.ofMillis(random.nextInt(200)));
         }
