@@ -24,21 +24,19 @@ final class Arrivals {
     }
 
     /** Null where the execution came by no flow, or by one that can't be told for certain. */
-    @Nullable
-    PvmTransition edge(ExecutionEntity execution, ActivityImpl node, TransactionBuffer told, EntryRef entry) {
-        ActivityImpl reached = bodyOf(node);
-        List<PvmTransition> incoming = reached.getIncomingTransitions();
-        if (incoming.size() == 1 && isTheOnlyWay(incoming.get(0))) {
-            boolean came = isForgotten(reached, node) || told.hasLeft(entry, nodeFrom(incoming.get(0)));
-            return came ? incoming.get(0) : null;
+    VisitedNode.@Nullable Way way(ExecutionEntity execution, VisitedNode node, TransactionBuffer told, EntryRef entry) {
+        VisitedNode.Way only = node.onlyWay();
+        if (only != null) {
+            return node.isForgotten() || told.hasLeft(entry, only.from()) ? only : null;
         }
+        ActivityImpl reached = bodyOf(node.activity());
         // A node with a scope of its own, or many visits, runs in a child of the execution that took the flow.
-        int generations = reached == node ? 2 : 3;
+        int generations = reached == node.activity() ? 2 : 3;
         ExecutionEntity candidate = execution;
         for (int i = 0; i < generations && candidate != null; i++) {
             TransitionImpl flow = taken.get(candidate.getId());
             if (flow != null && flow.getDestination() == reached) {
-                return flow;
+                return VisitedNode.Way.of(flow);
             }
             candidate = candidate.getParent();
         }
@@ -57,13 +55,9 @@ final class Arrivals {
     }
 
     /** After a job the engine has forgotten the flow: it is certain where only one leads here. */
-    private static @Nullable PvmTransition inferred(ActivityImpl reached, ActivityImpl node) {
+    private static VisitedNode.@Nullable Way inferred(ActivityImpl reached, VisitedNode node) {
         List<PvmTransition> incoming = reached.getIncomingTransitions();
-        return isForgotten(reached, node) && incoming.size() == 1 ? incoming.get(0) : null;
-    }
-
-    static boolean isForgotten(ActivityImpl reached, ActivityImpl node) {
-        return reached.isAsyncBefore() || reached != node;
+        return node.isForgotten() && incoming.size() == 1 ? VisitedNode.Way.of(incoming.get(0)) : null;
     }
 
     static ActivityImpl bodyOf(ActivityImpl node) {

@@ -28,7 +28,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.operaton.bpm.engine.impl.context.Context;
 import org.operaton.bpm.engine.impl.persistence.entity.ExecutionEntity;
-import org.operaton.bpm.engine.impl.pvm.PvmTransition;
 import org.operaton.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.operaton.bpm.engine.impl.pvm.process.TransitionImpl;
 import org.operaton.bpm.engine.impl.util.ClockUtil;
@@ -203,26 +202,25 @@ final class Capture {
     }
 
     /** The engine counts a visit's arrival and its exit, one after the other. */
-    void passed(ExecutionEntity execution) {
-        arrived(execution, execution.getSequenceCounter() - 1);
-        left(execution);
+    void passed(ExecutionEntity execution, VisitedNode node) {
+        arrived(execution, node, execution.getSequenceCounter() - 1);
+        left(execution, node);
     }
 
-    void arrived(ExecutionEntity execution) {
-        arrived(execution, execution.getSequenceCounter());
+    void arrived(ExecutionEntity execution, VisitedNode node) {
+        arrived(execution, node, execution.getSequenceCounter());
     }
 
-    private void arrived(ExecutionEntity execution, long counter) {
+    private void arrived(ExecutionEntity execution, VisitedNode node, long counter) {
         TransactionBuffer buffer = buffer();
         EntryRef entry = entry(buffer, execution);
         if (entry == null) {
             return;
         }
-        ActivityImpl node = execution.getActivity();
         buffer.settleGateway(execution, node);
         Instant time = buffer.times().arrived(execution, now(buffer));
-        PvmTransition edge = buffer.edge(execution, node, entry);
-        VisitRef visit = buffer.visitOf(execution);
+        VisitedNode.Way way = buffer.way(execution, node, entry);
+        VisitRef visit = buffer.visitOf(execution, node);
         buffer.add(new JourneyEvent.NodeEntered(
                 source().envelope(
                                 JourneyEventType.NODE_ENTERED,
@@ -232,12 +230,12 @@ final class Capture {
                                 visit.visitId()),
                 entry.at(Places.ofArrival(time, counter)),
                 visit,
-                edge == null ? null : Arrivals.nodeFrom(edge),
-                edge == null ? null : edge.getId(),
+                way == null ? null : way.from(),
+                way == null ? null : way.edgeId(),
                 parentVisit(execution)));
     }
 
-    void left(ExecutionEntity execution) {
+    void left(ExecutionEntity execution, VisitedNode node) {
         TransactionBuffer buffer = buffer();
         EntryRef entry = entry(buffer, execution);
         if (entry == null) {
@@ -245,11 +243,11 @@ final class Capture {
         }
         EngineTimes.Stay stay = buffer.times().left(execution, now(buffer));
         EntryRef placed = entry.at(Places.ofExit(stay.arrived(), stay.left(), stay.counter()));
-        JourneyEvent.NodeExited left = source().nodeExited(stay.left(), placed, buffer.visitOf(execution));
+        JourneyEvent.NodeExited left = source().nodeExited(stay.left(), placed, buffer.visitOf(execution, node));
         if (execution.isCanceled()) {
-            buffer.addCancelled(execution, left.asCancelled());
+            buffer.addCancelled(execution, node, left.asCancelled());
         } else {
-            buffer.addLeft(execution, left);
+            buffer.addLeft(execution, node, left);
         }
     }
 
@@ -298,10 +296,6 @@ final class Capture {
 
     static TransactionBuffer buffer() {
         return Context.getCommandContext().getSession(TransactionBuffer.class);
-    }
-
-    static VisitRef visit(ExecutionEntity execution) {
-        return new VisitRef(nodeId(execution.getActivity()), execution.getActivityInstanceId());
     }
 
     private static String nodeId(ActivityImpl activity) {

@@ -3,6 +3,7 @@ package io.milepost.operaton;
 import io.milepost.spi.EntryRef;
 import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.MessageRef;
+import io.milepost.spi.VisitRef;
 import java.time.Instant;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,8 @@ public final class Journeys {
     public void outcome(DelegateExecution execution, String name, @Nullable Object value) {
         ExecutionEntity entity = (ExecutionEntity) execution;
         tell(execution, (now, entry) -> capture.source()
-                .outcomeReached(now, entry, Capture.visit(entity), name, value));
+                .outcomeReached(
+                        now, entry, new VisitRef(entity.getActivityId(), entity.getActivityInstanceId()), name, value));
     }
 
     private void tell(DelegateExecution execution, BiFunction<Instant, EntryRef, JourneyEvent> word) {

@@ -17,18 +17,12 @@ import org.operaton.bpm.engine.impl.util.xml.Element;
 final class ListenerPlacement extends AbstractBpmnParseListener {
     private final ExecutionListener entered;
     private final ExecutionListener exited;
-    private final ExecutionListener arrived;
-    private final ExecutionListener left;
-    private final ExecutionListener passed;
     private final Capture capture;
 
     ListenerPlacement(Capture capture) {
         this.capture = capture;
         entered = telling("an entry", capture::entered);
         exited = telling("the end of an entry", capture::exited);
-        arrived = telling("an arrival", capture::arrived);
-        left = telling("the end of a visit", capture::left);
-        passed = telling("a visit", capture::passed);
     }
 
     private ExecutionListener telling(String what, Consumer<ExecutionEntity> telling) {
@@ -47,16 +41,29 @@ final class ListenerPlacement extends AbstractBpmnParseListener {
 
     private void place(ScopeImpl scope) {
         for (ActivityImpl node : scope.getActivities()) {
-            if (isPassedAtOnce(node)) {
-                node.addBuiltInListener(ExecutionListener.EVENTNAME_END, passed);
-            } else if (!Arrivals.isBody(node)) {
-                node.addBuiltInListener(ExecutionListener.EVENTNAME_START, arrived, afterTheHistory(node));
-                node.addBuiltInListener(ExecutionListener.EVENTNAME_END, left);
+            if (!Arrivals.isBody(node)) {
+                place(node, new VisitedNode(node));
             }
             for (PvmTransition flow : node.getOutgoingTransitions()) {
                 place((TransitionImpl) flow);
             }
             place(node);
+        }
+    }
+
+    private void place(ActivityImpl node, VisitedNode visited) {
+        if (isPassedAtOnce(node)) {
+            node.addBuiltInListener(
+                    ExecutionListener.EVENTNAME_END,
+                    telling("a visit", execution -> capture.passed(execution, visited)));
+        } else {
+            node.addBuiltInListener(
+                    ExecutionListener.EVENTNAME_START,
+                    telling("an arrival", execution -> capture.arrived(execution, visited)),
+                    afterTheHistory(node));
+            node.addBuiltInListener(
+                    ExecutionListener.EVENTNAME_END,
+                    telling("the end of a visit", execution -> capture.left(execution, visited)));
         }
     }
 

@@ -57,7 +57,7 @@ final class PastVisits {
             return incoming.size() == 1 ? incoming.get(0) : null;
         }
         TransitionImpl came = cameBy.get(visit.getId());
-        boolean inferred = came == null && Arrivals.isForgotten(reached, node) && incoming.size() == 1;
+        boolean inferred = came == null && reached != node && incoming.size() == 1;
         return inferred ? incoming.get(0) : came;
     }
 

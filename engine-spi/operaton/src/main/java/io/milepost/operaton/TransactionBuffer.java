@@ -20,7 +20,6 @@ import org.operaton.bpm.engine.impl.cfg.standalone.StandaloneTransactionContext;
 import org.operaton.bpm.engine.impl.interceptor.CommandContext;
 import org.operaton.bpm.engine.impl.interceptor.Session;
 import org.operaton.bpm.engine.impl.persistence.entity.ExecutionEntity;
-import org.operaton.bpm.engine.impl.pvm.PvmTransition;
 import org.operaton.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.operaton.bpm.engine.impl.pvm.process.TransitionImpl;
 
@@ -69,17 +68,16 @@ final class TransactionBuffer implements Session {
         add(word);
     }
 
-    /** The flow it came by; null as {@link Arrivals} says. */
-    @Nullable
-    PvmTransition edge(ExecutionEntity execution, ActivityImpl node, EntryRef entry) {
-        return arrivals.edge(execution, node, this, entry);
+    /** The way it came by; null as {@link Arrivals} says. */
+    VisitedNode.@Nullable Way way(ExecutionEntity execution, VisitedNode node, EntryRef entry) {
+        return arrivals.way(execution, node, this, entry);
     }
 
     /** Most visits end in the transaction in which they began, with no other in between. */
-    VisitRef visitOf(ExecutionEntity execution) {
+    VisitRef visitOf(ExecutionEntity execution, VisitedNode node) {
         VisitRef last = lastVisit;
         if (last == null || !last.visitId().equals(execution.getActivityInstanceId())) {
-            last = Capture.visit(execution);
+            last = new VisitRef(node.id(), execution.getActivityInstanceId());
             lastVisit = last;
         }
         return last;
@@ -112,8 +110,8 @@ final class TransactionBuffer implements Session {
         return false;
     }
 
-    void addLeft(ExecutionEntity execution, JourneyEvent.NodeExited left) {
-        if (execution.getActivity().getOutgoingTransitions().size() > 1) {
+    void addLeft(ExecutionEntity execution, VisitedNode node, JourneyEvent.NodeExited left) {
+        if (node.decides()) {
             decisions = put(decisions, execution.getId(), events.size());
         }
         add(left);
@@ -130,8 +128,8 @@ final class TransactionBuffer implements Session {
         }
     }
 
-    void addCancelled(ExecutionEntity execution, JourneyEvent.NodeExited left) {
-        if ("eventBasedGateway".equals(execution.getActivity().getProperty("type"))) {
+    void addCancelled(ExecutionEntity execution, VisitedNode node, JourneyEvent.NodeExited left) {
+        if (node.isEventGateway()) {
             String gateway = gateway(execution, left.visit().nodeId());
             cancelledGateways = put(cancelledGateways, gateway, events.size());
         }
@@ -139,14 +137,14 @@ final class TransactionBuffer implements Session {
     }
 
     /** The engine cancels an event gateway when one of its events comes: nothing was abandoned, so its exit is mended. */
-    void settleGateway(ExecutionEntity execution, ActivityImpl arriving) {
-        if (cancelledGateways.isEmpty() || !(arriving.getEventScope() instanceof ActivityImpl gateway)) {
+    void settleGateway(ExecutionEntity execution, VisitedNode arriving) {
+        if (cancelledGateways.isEmpty() || !(arriving.activity().getEventScope() instanceof ActivityImpl gateway)) {
             return;
         }
         Integer place = cancelledGateways.remove(gateway(execution, gateway.getId()));
         if (place != null && events.get(place) instanceof JourneyEvent.NodeExited left) {
             JourneyEvent.NodeExited completed =
-                    new JourneyEvent.NodeExited(left.envelope(), left.entry(), left.visit(), arriving.getId(), false);
+                    new JourneyEvent.NodeExited(left.envelope(), left.entry(), left.visit(), arriving.id(), false);
             events.set(place, completed);
         }
     }

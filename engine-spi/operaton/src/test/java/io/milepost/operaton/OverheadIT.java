@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 /** What capture asks of the engine's threads. In bytes, which are the same on a busy machine; time is for the benchmark. */
 class OverheadIT {
     private static final int INSTANCES = 2_000;
+    /** The least of them counts: of the first ones the compiler has not made what it makes of the last. */
+    private static final int ROUNDS = 12;
+
     private static final long MOST_BYTES = 6 * 1024;
 
     /** All that comes with the plugin; and of that, beside the same listeners doing nothing, what is ours. */
@@ -24,7 +27,7 @@ class OverheadIT {
             idle.close();
             long own = Long.MAX_VALUE;
             long all = Long.MAX_VALUE;
-            for (int round = 0; round < 8; round++) {
+            for (int round = 0; round < ROUNDS; round++) {
                 long bare = allocated(without);
                 long idling = allocated(listening);
                 long capturing = allocated(with);
@@ -33,12 +36,13 @@ class OverheadIT {
             }
             plugin.flush(Duration.ofSeconds(20));
             plugin.close();
-            // Two definitions and eight rounds of 14 events an instance.
-            assertThat(told.get()).isEqualTo(2 + 8L * INSTANCES * 14);
+            // Two definitions, and 14 events an instance.
+            assertThat(told.get()).isEqualTo(2 + 14L * ROUNDS * INSTANCES);
             System.out.printf(
                     "An instance of 14 events: capture allocates %d bytes, with the engine's own for its listeners %d%n",
                     own, all);
-            assertThat(own).isBetween(1L, MOST_BYTES);
+            assertThat(own).isPositive();
+            assertThat(Math.max(own, all)).isLessThanOrEqualTo(MOST_BYTES);
         }
     }
 

@@ -23,7 +23,7 @@ public final class CloudEvents {
     /** One event in UTF-8, without a line break anywhere. */
     public static byte[] encode(JourneyEvent event) {
         JsonBytes json = new JsonBytes(512);
-        EventWriter.write(event, json);
+        new EventWriter(json).write(event);
         return json.copy();
     }
 
@@ -60,13 +60,14 @@ public final class CloudEvents {
 
         private final OutputStream out;
         private final JsonBytes json = new JsonBytes(2 * FULL);
+        private final EventWriter events = new EventWriter(json);
 
         private Lines(OutputStream out) {
             this.out = out;
         }
 
         public void write(JourneyEvent event) throws IOException {
-            EventWriter.write(event, json);
+            events.write(event);
             json.endLine();
             if (json.size() >= FULL) {
                 hand();
@@ -89,7 +90,7 @@ public final class CloudEvents {
 
         private void hand() throws IOException {
             out.write(json.array(), 0, json.size());
-            json.resize(0);
+            events.resize(0);
         }
     }
 }

@@ -23,19 +23,20 @@ import io.milepost.spi.MessageRef;
 import io.milepost.spi.Money;
 import io.milepost.spi.VisitRef;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes an event; what is absent, empty or at its default is left out. */
+/**
+ * Writes events; what is absent, empty or at its default is left out. Events of a transaction share most of what they say:
+ * what the one before said too is copied. One thread at a time.
+ */
 final class EventWriter {
-    private static final byte[] SPEC_VERSION = JsonBytes.field("specversion");
-    private static final byte[] ONE = JsonBytes.ascii("\"1.0\"");
-    private static final byte[] ID = JsonBytes.field("id");
+    private static final byte[] HEAD = JsonBytes.ascii("{\"specversion\":\"1.0\",\"id\":");
     private static final byte[] SOURCE = JsonBytes.field("source");
-    private static final byte[] TYPE = JsonBytes.field("type");
     private static final byte[] TIME = JsonBytes.field("time");
     private static final byte[] DATA = JsonBytes.field("data");
     private static final byte[] JOURNEY_ID = JsonBytes.field("journeyId");
@@ -46,142 +47,171 @@ final class EventWriter {
     private static final byte[] NODE_ID = JsonBytes.field("nodeId");
     private static final byte[] VISIT_ID = JsonBytes.field("visitId");
     private static final byte[][] TYPES = Arrays.stream(JourneyEventType.values())
-            .map(type -> JsonBytes.ascii('"' + type.wireName() + '"'))
+            .map(type -> JsonBytes.ascii("\"type\":\"" + type.wireName() + '"'))
             .toArray(byte[][]::new);
 
-    private EventWriter() {}
+    private final JsonBytes json;
+    private final Repeated<String> source = new Repeated<>();
+    private final Repeated<Instant> time = new Repeated<>();
+    private final Repeated<EntryRef> entry = new Repeated<>();
+    private final Repeated<VisitRef> visit = new Repeated<>();
 
-    static void write(JourneyEvent event, JsonBytes json) {
-        json.startObject();
-        json.name(SPEC_VERSION);
-        json.value(ONE);
-        json.name(ID);
+    /** @param json that others read, and nobody else writes but line ends */
+    EventWriter(JsonBytes json) {
+        this.json = json;
+    }
+
+    void write(JourneyEvent event) {
+        json.start(HEAD);
         json.text(event.id());
-        json.name(SOURCE);
-        json.text(event.source());
-        json.name(TYPE);
+        source(event.source());
         json.value(TYPES[event.type().ordinal()]);
-        json.name(TIME);
-        json.time(event.time());
+        time(event.time());
         json.name(DATA);
         json.startObject();
-        data(event, json);
+        data(event);
         json.endObject();
         json.endObject();
     }
 
-    private static void data(JourneyEvent event, JsonBytes json) {
-        switch (event.type()) {
-            case JOURNEY_DEFINED -> definition(((JourneyDefined) event).definition(), json);
-            case JOURNEY_ENTERED -> journeyEntered((JourneyEntered) event, json);
-            case ENTRY_REJECTED -> entryRejected((EntryRejected) event, json);
-            case NODE_ENTERED -> nodeEntered((NodeEntered) event, json);
-            case NODE_EXITED -> nodeExited((NodeExited) event, json);
-            case MESSAGE_SENT -> message(((MessageSent) event).entry(), ((MessageSent) event).message(), json);
-            case MESSAGE_FAILED -> messageFailed((MessageFailed) event, json);
-            case MESSAGE_ENGAGED -> messageEngaged((MessageEngaged) event, json);
-            case OUTCOME -> outcome((OutcomeReached) event, json);
-            case JOURNEY_MIGRATED -> journeyMigrated((JourneyMigrated) event, json);
-            case JOURNEY_EXITED -> journeyExited((JourneyExited) event, json);
-            case USER_ACTED -> userActed((UserActed) event, json);
-            case USER_PROFILED -> userProfiled((UserProfiled) event, json);
-            case IMPORT_FINISHED -> importFinished((ImportFinished) event, json);
+    /** Forgets all that was written behind that. */
+    void resize(int length) {
+        json.resize(length);
+        source.forget();
+        time.forget();
+        entry.forget();
+        visit.forget();
+    }
+
+    private void source(String uri) {
+        if (!source.again(uri)) {
+            int from = json.size();
+            required(SOURCE, uri);
+            source.wrote(uri, from);
         }
     }
 
-    private static void journeyEntered(JourneyEntered event, JsonBytes json) {
-        entry(event.entry(), json);
-        optionalAttributes(event.attributes(), json);
-        optional("variant", event.variant(), json);
-        ifTrue("test", event.test(), json);
-        optional("parentEntryId", event.parentEntryId(), json);
+    private void time(Instant instant) {
+        if (!time.again(instant)) {
+            int from = json.size();
+            json.name(TIME);
+            json.time(instant);
+            time.wrote(instant, from);
+        }
     }
 
-    private static void entryRejected(EntryRejected event, JsonBytes json) {
-        required(JOURNEY_ID, event.journey().journeyId(), json);
+    private void data(JourneyEvent event) {
+        switch (event.type()) {
+            case JOURNEY_DEFINED -> definition(((JourneyDefined) event).definition());
+            case JOURNEY_ENTERED -> journeyEntered((JourneyEntered) event);
+            case ENTRY_REJECTED -> entryRejected((EntryRejected) event);
+            case NODE_ENTERED -> nodeEntered((NodeEntered) event);
+            case NODE_EXITED -> nodeExited((NodeExited) event);
+            case MESSAGE_SENT -> message(((MessageSent) event).entry(), ((MessageSent) event).message());
+            case MESSAGE_FAILED -> messageFailed((MessageFailed) event);
+            case MESSAGE_ENGAGED -> messageEngaged((MessageEngaged) event);
+            case OUTCOME -> outcome((OutcomeReached) event);
+            case JOURNEY_MIGRATED -> journeyMigrated((JourneyMigrated) event);
+            case JOURNEY_EXITED -> journeyExited((JourneyExited) event);
+            case USER_ACTED -> userActed((UserActed) event);
+            case USER_PROFILED -> userProfiled((UserProfiled) event);
+            case IMPORT_FINISHED -> importFinished((ImportFinished) event);
+        }
+    }
+
+    private void journeyEntered(JourneyEntered event) {
+        entry(event.entry());
+        optionalAttributes(event.attributes());
+        optional("variant", event.variant());
+        ifTrue("test", event.test());
+        optional("parentEntryId", event.parentEntryId());
+    }
+
+    private void entryRejected(EntryRejected event) {
+        required(JOURNEY_ID, event.journey().journeyId());
         json.name(VERSION);
         json.number(event.journey().version());
-        optional("userId", event.userId(), json);
-        required("reason", event.reason(), json);
-        optional("importId", event.importId(), json);
+        optional("userId", event.userId());
+        required("reason", event.reason());
+        optional("importId", event.importId());
     }
 
-    private static void nodeEntered(NodeEntered event, JsonBytes json) {
-        entry(event.entry(), json);
-        visit(event.visit(), json);
-        optional("fromNodeId", event.fromNodeId(), json);
-        optional("edgeId", event.edgeId(), json);
-        optional("parentVisitId", event.parentVisitId(), json);
+    private void nodeEntered(NodeEntered event) {
+        entry(event.entry());
+        visit(event.visit());
+        optional("fromNodeId", event.fromNodeId());
+        optional("edgeId", event.edgeId());
+        optional("parentVisitId", event.parentVisitId());
     }
 
-    private static void nodeExited(NodeExited event, JsonBytes json) {
-        entry(event.entry(), json);
-        visit(event.visit(), json);
-        optional("outcome", event.outcome(), json);
-        ifTrue("cancelled", event.cancelled(), json);
+    private void nodeExited(NodeExited event) {
+        entry(event.entry());
+        visit(event.visit());
+        optional("outcome", event.outcome());
+        ifTrue("cancelled", event.cancelled());
     }
 
-    private static void message(EntryRef entry, MessageRef message, JsonBytes json) {
-        entry(entry, json);
-        required(NODE_ID, message.nodeId(), json);
-        required("messageId", message.messageId(), json);
-        required("channel", message.channel(), json);
-        optional("platform", message.platform(), json);
-        money("cost", message.cost(), json);
+    private void message(EntryRef entry, MessageRef message) {
+        entry(entry);
+        required(NODE_ID, message.nodeId());
+        required("messageId", message.messageId());
+        required("channel", message.channel());
+        optional("platform", message.platform());
+        money("cost", message.cost());
     }
 
-    private static void messageFailed(MessageFailed event, JsonBytes json) {
-        message(event.entry(), event.message(), json);
-        optional("reason", event.reason(), json);
+    private void messageFailed(MessageFailed event) {
+        message(event.entry(), event.message());
+        optional("reason", event.reason());
     }
 
-    private static void messageEngaged(MessageEngaged event, JsonBytes json) {
-        required("messageId", event.messageId(), json);
-        required("kind", event.kind(), json);
-        optional("link", event.link(), json);
-        ifTrue("machine", event.machine(), json);
+    private void messageEngaged(MessageEngaged event) {
+        required("messageId", event.messageId());
+        required("kind", event.kind());
+        optional("link", event.link());
+        ifTrue("machine", event.machine());
     }
 
-    private static void outcome(OutcomeReached event, JsonBytes json) {
-        entry(event.entry(), json);
-        required(NODE_ID, event.nodeId(), json);
-        required("name", event.name(), json);
+    private void outcome(OutcomeReached event) {
+        entry(event.entry());
+        required(NODE_ID, event.nodeId());
+        required("name", event.name());
         if (event.value() != null) {
             json.name("value");
-            scalar(event.value(), json);
+            scalar(event.value());
         }
     }
 
-    private static void journeyMigrated(JourneyMigrated event, JsonBytes json) {
-        entry(event.entry(), json);
+    private void journeyMigrated(JourneyMigrated event) {
+        entry(event.entry());
         json.name("fromVersion");
         json.number(event.fromVersion());
     }
 
-    private static void journeyExited(JourneyExited event, JsonBytes json) {
-        entry(event.entry(), json);
-        required("reason", event.reason().wireName(), json);
-        optional("nodeId", event.nodeId(), json);
+    private void journeyExited(JourneyExited event) {
+        entry(event.entry());
+        required("reason", event.reason().wireName());
+        optional("nodeId", event.nodeId());
     }
 
-    private static void userActed(UserActed event, JsonBytes json) {
-        required(USER_ID, event.userId(), json);
-        required("name", event.name(), json);
-        money("value", event.value(), json);
-        optionalAttributes(event.attributes(), json);
+    private void userActed(UserActed event) {
+        required(USER_ID, event.userId());
+        required("name", event.name());
+        money("value", event.value());
+        optionalAttributes(event.attributes());
     }
 
-    private static void userProfiled(UserProfiled event, JsonBytes json) {
-        required(USER_ID, event.userId(), json);
-        attributes(event.attributes(), json);
+    private void userProfiled(UserProfiled event) {
+        required(USER_ID, event.userId());
+        attributes(event.attributes());
     }
 
-    private static void importFinished(ImportFinished event, JsonBytes json) {
+    private void importFinished(ImportFinished event) {
         ImportReport report = event.report();
-        required(JOURNEY_ID, event.journeyId(), json);
-        required("importId", report.importId(), json);
-        required("connection", report.connection(), json);
-        optional("file", report.file(), json);
+        required(JOURNEY_ID, event.journeyId());
+        required("importId", report.importId());
+        required("connection", report.connection());
+        optional("file", report.file());
         json.name("total");
         json.number(report.total());
         json.name("valid");
@@ -195,34 +225,34 @@ final class EventWriter {
                 json.startObject();
                 json.name("row");
                 json.number(error.row());
-                required("reason", error.reason(), json);
+                required("reason", error.reason());
                 json.endObject();
             }
             json.endArray();
         }
-        optional("connectionError", report.connectionError(), json);
+        optional("connectionError", report.connectionError());
     }
 
-    private static void definition(JourneyDefinition definition, JsonBytes json) {
-        required(JOURNEY_ID, definition.journeyId(), json);
+    private void definition(JourneyDefinition definition) {
+        required(JOURNEY_ID, definition.journeyId());
         json.name(VERSION);
         json.number(definition.version());
-        optional("name", definition.name(), json);
-        list("nodes", definition.nodes(), json, node -> {
-            required(ID, node.id(), json);
-            optional("name", node.name(), json);
-            required(TYPE, node.type(), json);
-            optional("channel", node.channel(), json);
+        optional("name", definition.name());
+        list("nodes", definition.nodes(), node -> {
+            required("id", node.id());
+            optional("name", node.name());
+            required("type", node.type());
+            optional("channel", node.channel());
         });
-        list("edges", definition.edges(), json, edge -> {
-            optional("id", edge.id(), json);
-            required("from", edge.from(), json);
-            required("to", edge.to(), json);
-            optional("name", edge.name(), json);
+        list("edges", definition.edges(), edge -> {
+            optional("id", edge.id());
+            required("from", edge.from());
+            required("to", edge.to());
+            optional("name", edge.name());
         });
-        list("stages", definition.stages(), json, stage -> {
-            required(ID, stage.id(), json);
-            optional("name", stage.name(), json);
+        list("stages", definition.stages(), stage -> {
+            required("id", stage.id());
+            optional("name", stage.name());
             json.name("nodes");
             json.startArray();
             for (String node : stage.nodes()) {
@@ -230,76 +260,93 @@ final class EventWriter {
             }
             json.endArray();
         });
-        conversion(definition, json);
+        conversion(definition);
         if (definition.reentry() != null) {
             json.name("reentry");
             json.truth(definition.reentry());
         }
-        optional("bpmn", definition.bpmn(), json);
+        optional("bpmn", definition.bpmn());
     }
 
-    private static void conversion(JourneyDefinition definition, JsonBytes json) {
-        optional("conversionEvent", definition.conversionEvent(), json);
-        list("conversionFilter", definition.conversionFilter(), json, condition -> {
-            required("attribute", condition.attribute(), json);
-            required("op", condition.op().name().toLowerCase(Locale.ROOT), json);
+    private void conversion(JourneyDefinition definition) {
+        optional("conversionEvent", definition.conversionEvent());
+        list("conversionFilter", definition.conversionFilter(), condition -> {
+            required("attribute", condition.attribute());
+            required("op", condition.op().name().toLowerCase(Locale.ROOT));
             json.name("value");
-            scalar(condition.value(), json);
+            scalar(condition.value());
         });
         if (definition.attributionWindow() != null) {
-            required("attributionWindow", definition.attributionWindow().toString(), json);
+            required("attributionWindow", definition.attributionWindow().toString());
         }
     }
 
-    private static void entry(EntryRef entry, JsonBytes json) {
-        required(JOURNEY_ID, entry.journeyId(), json);
-        json.name(VERSION);
-        json.number(entry.version());
-        required(ENTRY_ID, entry.entryId(), json);
-        required(USER_ID, entry.userId(), json);
-        if (entry.sequence() != null) {
+    private void entry(EntryRef of) {
+        EntryRef last = entry.last();
+        if (last == null || !isSame(last, of) || !entry.again(last)) {
+            int from = json.size();
+            required(JOURNEY_ID, of.journeyId());
+            json.name(VERSION);
+            json.number(of.version());
+            required(ENTRY_ID, of.entryId());
+            required(USER_ID, of.userId());
+            entry.wrote(of, from);
+        }
+        if (of.sequence() != null) {
             json.name(SEQUENCE);
-            json.number(entry.sequence());
+            json.number(of.sequence());
         }
     }
 
-    private static void visit(VisitRef visit, JsonBytes json) {
-        required(NODE_ID, visit.nodeId(), json);
-        required(VISIT_ID, visit.visitId(), json);
+    /** But for its place. */
+    private static boolean isSame(EntryRef one, EntryRef other) {
+        return one.entryId().equals(other.entryId())
+                && one.userId().equals(other.userId())
+                && one.journeyId().equals(other.journeyId())
+                && one.version() == other.version();
     }
 
-    private static void money(String field, @Nullable Money money, JsonBytes json) {
+    private void visit(VisitRef of) {
+        if (!visit.again(of)) {
+            int from = json.size();
+            required(NODE_ID, of.nodeId());
+            required(VISIT_ID, of.visitId());
+            visit.wrote(of, from);
+        }
+    }
+
+    private void money(String field, @Nullable Money money) {
         if (money != null) {
             json.name(field);
             json.startObject();
             // As a string: exact in every language on the way.
-            required("amount", money.amount().toPlainString(), json);
-            optional("currency", money.currency(), json);
+            required("amount", money.amount().toPlainString());
+            optional("currency", money.currency());
             json.endObject();
         }
     }
 
-    private static void optionalAttributes(Map<String, Object> attributes, JsonBytes json) {
+    private void optionalAttributes(Map<String, Object> attributes) {
         if (!attributes.isEmpty()) {
-            attributes(attributes, json);
+            attributes(attributes);
         }
     }
 
-    private static void attributes(Map<String, Object> attributes, JsonBytes json) {
+    private void attributes(Map<String, Object> attributes) {
         json.name("attributes");
         json.startObject();
         for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
             json.name(attribute.getKey());
-            scalar(attribute.getValue(), json);
+            scalar(attribute.getValue());
         }
         json.endObject();
     }
 
-    private static void scalar(Object value, JsonBytes json) {
+    private void scalar(Object value) {
         if (value instanceof List<?> values) {
             json.startArray();
             for (Object each : values) {
-                scalar(each, json);
+                scalar(each);
             }
             json.endArray();
         } else if (value instanceof BigDecimal number) {
@@ -311,30 +358,30 @@ final class EventWriter {
         }
     }
 
-    private static void required(byte[] field, String value, JsonBytes json) {
+    private void required(byte[] field, String value) {
         json.name(field);
         json.text(value);
     }
 
-    private static void required(String field, String value, JsonBytes json) {
+    private void required(String field, String value) {
         json.name(field);
         json.text(value);
     }
 
-    private static void optional(String field, @Nullable String value, JsonBytes json) {
+    private void optional(String field, @Nullable String value) {
         if (value != null) {
-            required(field, value, json);
+            required(field, value);
         }
     }
 
-    private static void ifTrue(String field, boolean value, JsonBytes json) {
+    private void ifTrue(String field, boolean value) {
         if (value) {
             json.name(field);
             json.truth(true);
         }
     }
 
-    private static <T> void list(String field, List<T> items, JsonBytes json, ItemWriter<T> writer) {
+    private <T> void list(String field, List<T> items, ItemWriter<T> writer) {
         if (items.isEmpty()) {
             return;
         }
@@ -351,5 +398,37 @@ final class EventWriter {
     @FunctionalInterface
     private interface ItemWriter<T> {
         void write(T item);
+    }
+
+    /** What was written last of its kind, and where: to be copied while it is the same. */
+    private final class Repeated<T> {
+        private @Nullable T last;
+        private int from;
+        private int to;
+
+        @Nullable
+        T last() {
+            return last;
+        }
+
+        /** False if another one, or none, was written last. */
+        boolean again(T value) {
+            if (!value.equals(last)) {
+                return false;
+            }
+            json.again(from, to);
+            return true;
+        }
+
+        /** From there to the end. */
+        void wrote(T value, int start) {
+            last = value;
+            from = start;
+            to = json.size();
+        }
+
+        void forget() {
+            last = null;
+        }
     }
 }

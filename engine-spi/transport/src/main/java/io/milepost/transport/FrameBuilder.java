@@ -7,6 +7,7 @@ final class FrameBuilder {
     private final int mostEvents;
     private final int mostBytes;
     private final JsonBytes json = new JsonBytes(4096);
+    private final EventWriter events = new EventWriter(json);
     private int count;
 
     FrameBuilder(int mostEvents, int mostBytes) {
@@ -19,11 +20,11 @@ final class FrameBuilder {
     void add(JourneyEvent event, Ledger ledger) {
         int before = json.size();
         try {
-            EventWriter.write(event, json);
+            events.write(event);
             json.endLine();
             count++;
         } catch (RuntimeException unwritable) {
-            json.resize(before);
+            events.resize(before);
             ledger.failed("writing an event as JSON", unwritable);
             ledger.dropped(DropReason.UNWRITABLE, 1);
         }
@@ -54,6 +55,6 @@ final class FrameBuilder {
 
     void clear() {
         count = 0;
-        json.resize(Frame.HEADER);
+        events.resize(Frame.HEADER);
     }
 }

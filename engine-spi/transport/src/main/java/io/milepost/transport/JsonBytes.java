@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
  * JSON in UTF-8, written into an array that grows: what an event costs, on the engine's thread in strict mode, is mostly
@@ -15,6 +16,10 @@ final class JsonBytes {
     private static final byte[] HEX = ascii("0123456789ABCDEF");
     private static final int LONGEST_NUMBER = 20;
     private static final int LONGEST_ESCAPE = 6;
+    private static final int EIGHT_DIGITS = 100_000_000;
+    /** Of ten, as far as a long goes. */
+    private static final long[] POWERS =
+            LongStream.iterate(1, power -> 10 * power).limit(19).toArray();
 
     private byte[] bytes;
     private int size;
@@ -132,7 +137,22 @@ final class JsonBytes {
         value(value ? TRUE : FALSE);
     }
 
-    /** A value as it is. */
+    /** What was written from there to there, once more. */
+    void again(int from, int to) {
+        room(to - from);
+        System.arraycopy(bytes, from, bytes, size, to - from);
+        size += to - from;
+        follows = true;
+    }
+
+    /** An object's beginning as it is, up to the value of a field. */
+    void start(byte[] json) {
+        separate();
+        raw(json);
+        follows = false;
+    }
+
+    /** A value as it is, or a field with its value. */
     void value(byte[] json) {
         separate();
         raw(json);
@@ -164,18 +184,34 @@ final class JsonBytes {
         }
     }
 
+    /** By ints of eight digits: a long's remainder costs several times as much. */
     private void digits(long number) {
         room(LONGEST_NUMBER);
-        int length = 1;
-        for (long rest = number / 10; rest > 0; rest /= 10) {
-            length++;
-        }
+        int end = size + length(number);
+        int at = end;
         long rest = number;
-        for (int at = size + length - 1; at >= size; at--) {
+        for (; rest >= EIGHT_DIGITS; rest /= EIGHT_DIGITS) {
+            digits((int) (rest % EIGHT_DIGITS), at - 8, at);
+            at -= 8;
+        }
+        digits((int) rest, size, at);
+        size = end;
+    }
+
+    private void digits(int number, int from, int to) {
+        int rest = number;
+        for (int at = to - 1; at >= from; at--) {
             bytes[at] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
-        size += length;
+    }
+
+    private static int length(long number) {
+        int length = 1;
+        while (length < POWERS.length && number >= POWERS[length]) {
+            length++;
+        }
+        return length;
     }
 
     private void escaped(String text, int from) {

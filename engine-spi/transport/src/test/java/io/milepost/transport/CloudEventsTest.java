@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonParser;
 import io.milepost.spi.EntryRef;
 import io.milepost.spi.EventSource;
+import io.milepost.spi.ExitReason;
 import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.JourneyEventType;
 import io.milepost.spi.MessageRef;
 import io.milepost.spi.Money;
+import io.milepost.spi.VisitRef;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,10 +20,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CloudEventsTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -100,6 +105,41 @@ class CloudEventsTest {
                 .isEqualTo("{\"specversion\":\"1.0\",\"id\":\"journey.entered/j/e\",\"source\":\"/engines/acme\","
                         + "\"type\":\"journey.entered\",\"time\":\"2026-03-01T12:00:00Z\",\"data\":{\"journeyId\":\"j\","
                         + "\"version\":1,\"entryId\":\"e\",\"userId\":\"u\"}}");
+    }
+
+    /** What a line shares with the one before is copied from there. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void writesALineAsIfItWereAlone(long seed) throws IOException {
+        Random random = new Random(seed);
+        List<JourneyEvent> samples =
+                Samples.names().map(Samples::bytes).map(CloudEvents::decode).toList();
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        ByteArrayOutputStream alone = new ByteArrayOutputStream();
+        try (CloudEvents.Lines together = CloudEvents.lines(lines)) {
+            for (int i = 0; i < 2_000; i++) {
+                JourneyEvent event = random.nextInt(5) > 0 ? step(random) : samples.get(random.nextInt(samples.size()));
+                together.write(event);
+                alone.writeBytes(CloudEvents.encode(event));
+                alone.write('\n');
+            }
+        }
+        assertThat(lines.toString(StandardCharsets.UTF_8)).isEqualTo(alone.toString(StandardCharsets.UTF_8));
+    }
+
+    /** One of few, so that it often shares with the one before: source, time, each part of an entry, its visit. */
+    private static JourneyEvent step(Random random) {
+        EventSource engine = random.nextBoolean() ? ENGINE : new EventSource("/engines/other");
+        Instant time = NOON.plusMillis(random.nextInt(2));
+        EntryRef entry = new EntryRef(
+                "j" + random.nextInt(2), 1 + random.nextInt(2), "e" + random.nextInt(2), "u" + random.nextInt(2));
+        EntryRef placed = random.nextBoolean() ? entry : entry.at(random.nextLong());
+        VisitRef visit = new VisitRef("n" + random.nextInt(2), "v" + random.nextInt(2));
+        return switch (random.nextInt(3)) {
+            case 0 -> engine.nodeEntered(time, placed, visit);
+            case 1 -> engine.nodeExited(time, placed, visit).withOutcome(random.nextBoolean() ? "yes" : null);
+            default -> engine.journeyExited(time, placed, ExitReason.COMPLETED);
+        };
     }
 
     @Test

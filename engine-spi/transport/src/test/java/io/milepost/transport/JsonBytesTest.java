@@ -46,6 +46,20 @@ class JsonBytesTest {
     }
 
     @Test
+    void writesNumbersAtTheEdgesOfTheirLength() {
+        for (long power = 1; power > 0 && power < Long.MAX_VALUE / 10; power *= 10) {
+            for (long number = power - 1; number <= power + 1; number++) {
+                JsonBytes json = new JsonBytes(1);
+                json.number(number);
+                assertThat(new String(json.copy(), StandardCharsets.US_ASCII)).isEqualTo(Long.toString(number));
+            }
+        }
+        JsonBytes longest = new JsonBytes(1);
+        longest.number(Long.MAX_VALUE);
+        assertThat(new String(longest.copy(), StandardCharsets.US_ASCII)).isEqualTo("9223372036854775807");
+    }
+
+    @Test
     void refusesALoneSurrogate() {
         assertThatThrownBy(() -> new JsonBytes(8).text("a" + (char) 0xd800)).hasMessage("a lone surrogate at 1");
         assertThatThrownBy(() -> new JsonBytes(8).text("" + (char) 0xdc00 + "b"))
