@@ -11,6 +11,9 @@ final class Checks {
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
+    /** Looked up: which kind of character comes next in an engine's name can't be guessed, and a wrong guess costs most. */
+    private static final boolean[] PLAIN_IN_A_PATH = plainInAPath();
+
     private Checks() {}
 
     static <T> T present(String field, @Nullable T value) {
@@ -133,11 +136,19 @@ final class Checks {
         }
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '-' && c <= '9')) {
+            if (c >= PLAIN_IN_A_PATH.length || !PLAIN_IN_A_PATH[c]) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean[] plainInAPath() {
+        boolean[] plain = new boolean[128];
+        for (char c : "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-./".toCharArray()) {
+            plain[c] = true;
+        }
+        return plain;
     }
 
     private static boolean isLetter(int c) {

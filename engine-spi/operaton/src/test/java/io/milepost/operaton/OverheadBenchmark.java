@@ -1,17 +1,25 @@
 package io.milepost.operaton;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import javax.sql.DataSource;
+import org.apache.ibatis.datasource.pooled.PooledDataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,29 +53,69 @@ final class OverheadBenchmark {
                 "%d processors, Java %s, %d interleaved rounds of %d instances of 14 events; medians (middle half)%n",
                 Runtime.getRuntime().availableProcessors(), Runtime.version(), rounds, instances);
         OverheadBenchmark benchmark = new OverheadBenchmark(Files.createTempDirectory("overhead"), rounds, instances);
-        try (StandInAnalytics up = StandInAnalytics.answering(200, 0);
-                StandInAnalytics failing = StandInAnalytics.answering(500, 0);
-                StandInAnalytics slow = StandInAnalytics.answering(200, 2_000)) {
-            benchmark.compare(List.of(
-                    new Way("without Milepost", null, true),
-                    benchmark.way("capture", up.address(), false, true),
-                    benchmark.way("outbox", up.address(), true, true)));
-            // Their senders go on beside the next round: of these only the engine's thread tells.
-            benchmark.compare(List.of(
-                    new Way("without Milepost", null, false),
-                    benchmark.way("capture, analytics unreachable", "http://127.0.0.1:9", false, false),
-                    benchmark.way("capture, analytics answers 500", failing.address(), false, false),
-                    benchmark.way("capture, analytics takes 2 s", slow.address(), false, false)));
+        try (StandInAnalytics up = StandInAnalytics.answering(200, 0)) {
+            System.out.println("The engine keeps all in memory");
+            benchmark.settling(up.address(), OverheadJourney::with);
+            benchmark.troubled();
+            try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+                System.out.println("The engine's database is a PostgreSQL, whose CPU is not counted");
+                AtomicInteger databases = new AtomicInteger();
+                benchmark.settling(
+                        up.address(),
+                        plugin -> OverheadJourney.on(database(postgres, databases.incrementAndGet()), plugin));
+            }
         }
         System.exit(0);
     }
 
-    private Way way(String name, String analytics, boolean outbox, boolean settles) throws IOException {
+    private void settling(String analytics, Function<@Nullable JourneysPlugin, OverheadJourney> engines)
+            throws IOException {
+        compare(List.of(
+                new Way("without Milepost", null, true, engines),
+                way("capture", analytics, false, true, engines),
+                way("outbox", analytics, true, true, engines)));
+    }
+
+    /** Their senders go on beside the next round: of these only the engine's thread tells. */
+    private void troubled() throws IOException {
+        Function<@Nullable JourneysPlugin, OverheadJourney> engines = OverheadJourney::with;
+        try (StandInAnalytics failing = StandInAnalytics.answering(500, 0);
+                StandInAnalytics slow = StandInAnalytics.answering(200, 2_000)) {
+            compare(List.of(
+                    new Way("without Milepost", null, false, engines),
+                    way("capture, analytics unreachable", "http://127.0.0.1:9", false, false, engines),
+                    way("capture, analytics answers 500", failing.address(), false, false, engines),
+                    way("capture, analytics takes 2 s", slow.address(), false, false, engines)));
+        }
+    }
+
+    private static DataSource database(EmbeddedPostgres postgres, int number) {
+        String name = "engine" + number;
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        PooledDataSource pool = new PooledDataSource(
+                "org.postgresql.Driver", postgres.getJdbcUrl("postgres", name), "postgres", "postgres");
+        // As every pool in earnest has it.
+        pool.setDefaultAutoCommit(false);
+        return pool;
+    }
+
+    private Way way(
+            String name,
+            String analytics,
+            boolean outbox,
+            boolean settles,
+            Function<@Nullable JourneysPlugin, OverheadJourney> engines)
+            throws IOException {
         JourneysPlugin plugin = new JourneysPlugin();
         plugin.setAnalytics(analytics);
         plugin.setSpool(Files.createTempDirectory(folder, "spool").toString());
         plugin.setOutbox(outbox);
-        return new Way(name, plugin, settles);
+        return new Way(name, plugin, settles, engines);
     }
 
     /** The first of the ways is what the others are compared with. */
@@ -125,11 +173,15 @@ final class OverheadBenchmark {
         private final boolean settles;
         private final OverheadJourney journey;
 
-        Way(String name, @Nullable JourneysPlugin plugin, boolean settles) {
+        Way(
+                String name,
+                @Nullable JourneysPlugin plugin,
+                boolean settles,
+                Function<@Nullable JourneysPlugin, OverheadJourney> engines) {
             this.name = name;
             this.plugin = plugin;
             this.settles = settles;
-            journey = OverheadJourney.with(plugin);
+            journey = engines.apply(plugin);
         }
 
         Cost round(int instances) {

@@ -1,9 +1,13 @@
 package io.milepost.operaton;
 
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.operaton.bpm.engine.ProcessEngine;
+import org.operaton.bpm.engine.ProcessEngineConfiguration;
+import org.operaton.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.operaton.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.operaton.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
 
 /**
  * An engine, without a history of its own unless told otherwise, and instances of 14 events: six nodes, at once in one transaction, or in three with a
@@ -57,9 +61,25 @@ final class OverheadJourney implements AutoCloseable {
     static OverheadJourney with(@Nullable JourneysPlugin plugin, String history) {
         String name = "overhead-" + UUID.randomUUID();
         var configuration = new StandaloneInMemProcessEngineConfiguration();
-        configuration.setProcessEngineName(name);
         // The same query again is a query again: H2 would keep its result.
         configuration.setJdbcUrl("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1;OPTIMIZE_REUSE_RESULTS=0");
+        return of(configuration, name, plugin, history);
+    }
+
+    /** With an empty PostgreSQL as the engine's database. */
+    static OverheadJourney on(DataSource postgres, @Nullable JourneysPlugin plugin) {
+        var configuration = new StandaloneProcessEngineConfiguration();
+        configuration.setDataSource(postgres);
+        configuration.setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_TRUE);
+        return of(configuration, "overhead-" + UUID.randomUUID(), plugin, "none");
+    }
+
+    private static OverheadJourney of(
+            ProcessEngineConfigurationImpl configuration,
+            String name,
+            @Nullable JourneysPlugin plugin,
+            String history) {
+        configuration.setProcessEngineName(name);
         configuration.setHistory(history);
         configuration.setMetricsEnabled(false);
         configuration.setEnforceHistoryTimeToLive(false);

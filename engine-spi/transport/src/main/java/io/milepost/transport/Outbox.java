@@ -17,7 +17,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -44,6 +46,8 @@ public final class Outbox {
     private final String insert;
     private final String writer = UUID.randomUUID().toString();
     private final InstantSource clock;
+    /** As many as there were threads that wrote at once. */
+    private final Queue<JsonBytes> buffers = new ConcurrentLinkedQueue<>();
 
     private Outbox(String table, InstantSource clock) {
         this.table = table;
@@ -125,9 +129,7 @@ public final class Outbox {
                         connection.prepareStatement("UPDATE " + table + " SET WRITTEN_ = WRITTEN_ + 1 WHERE ID_ = ?")) {
             touch.setLong(1, row.id());
             touch.executeUpdate();
-            if (!connection.getAutoCommit()) {
-                connection.commit();
-            }
+            commit(connection);
         }
     }
 
@@ -177,12 +179,26 @@ public final class Outbox {
         }
     }
 
-    private boolean exists(Connection connection) {
+    private boolean exists(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.executeQuery("SELECT ID_, WRITER_, WRITTEN_, BODY_ FROM " + table + " WHERE 1 = 0");
             return true;
         } catch (SQLException missing) {
+            rollBack(connection);
             return false;
+        }
+    }
+
+    /** Of a pool whose connections don't commit by themselves: PostgreSQL takes nothing after an error before it is undone. */
+    private static void rollBack(Connection connection) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+        }
+    }
+
+    private static void commit(Connection connection) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.commit();
         }
     }
 
@@ -197,9 +213,11 @@ public final class Outbox {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(new String(sql.readAllBytes(), StandardCharsets.UTF_8).replace(NAME, table));
             }
+            commit(connection);
         } catch (IOException e) {
             throw new UncheckedIOException(script, e);
         } catch (SQLException e) {
+            rollBack(connection);
             // Two nodes that start at once may both have found it missing.
             if (!exists(connection)) {
                 throw e;
@@ -207,9 +225,21 @@ public final class Outbox {
         }
     }
 
-    private static List<byte[]> bodies(JourneyEventBatch batch) {
+    private List<byte[]> bodies(JourneyEventBatch batch) {
+        JsonBytes lent = buffers.poll();
+        JsonBytes lines = lent == null ? new JsonBytes(ROW_BYTES / 64) : lent;
+        try {
+            return bodies(batch, lines);
+        } finally {
+            lines.resize(0);
+            if (lines.array().length <= 2 * ROW_BYTES) {
+                buffers.offer(lines);
+            }
+        }
+    }
+
+    private static List<byte[]> bodies(JourneyEventBatch batch, JsonBytes lines) {
         List<byte[]> bodies = new ArrayList<>(1);
-        JsonBytes lines = new JsonBytes(512 * Math.max(1, batch.size()));
         EventWriter writer = new EventWriter(lines);
         for (JourneyEvent event : batch.events()) {
             writer.write(event);

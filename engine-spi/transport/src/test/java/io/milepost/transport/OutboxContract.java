@@ -53,6 +53,20 @@ abstract class OutboxContract {
     }
 
     @Test
+    void takesConnectionsThatDoNotCommitByThemselves() throws SQLException {
+        DataSource pool = new CommittingByHand(emptyDatabase());
+        Outbox outbox = prepared(pool);
+        Arrived arrived = new Arrived();
+        write(pool, outbox, Events.batch(0, 3), true);
+        write(pool, outbox, Events.batch(3, 3), false);
+        try (OutboxRelay relay = new OutboxRelay(outbox, pool, arrived, clock)) {
+            assertThat(relay.flush(PATIENCE)).isTrue();
+        }
+        assertThat(arrived.batches).containsExactly(Events.batch(0, 3));
+        assertThat(prepared(pool).waiting(pool)).isZero();
+    }
+
+    @Test
     void keepsARowUntilTheSinkHasFlushed() throws SQLException {
         DataSource database = emptyDatabase();
         Outbox outbox = prepared(database);
