@@ -2,6 +2,7 @@ package io.milepost.operaton;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.milepost.engines.AnalyticsServer;
 import io.milepost.operaton.example.Onboarding;
 import io.milepost.spi.JourneyEvent;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ class ExampleIT {
     void tellsItsJourneyWhileItRuns(@TempDir Path folder) throws Exception {
         try (AnalyticsServer analytics = new AnalyticsServer()) {
             Onboarding.main(new String[] {analytics.address(), "6", folder.toString()});
-            assertThat(analytics.events.values().stream()
+            assertThat(analytics.events().values().stream()
                             .map(event -> event.type().wireName())
                             .collect(Collectors.toSet()))
                     .contains(
@@ -25,7 +26,7 @@ class ExampleIT {
                             "journey.message.sent",
                             "journey.message.engaged",
                             "user.acted");
-            assertThat(analytics.events.values().stream().filter(JourneyEvent.MessageSent.class::isInstance))
+            assertThat(analytics.events().values().stream().filter(JourneyEvent.MessageSent.class::isInstance))
                     .extracting(event ->
                             ((JourneyEvent.MessageSent) event).message().channel())
                     .contains("push");

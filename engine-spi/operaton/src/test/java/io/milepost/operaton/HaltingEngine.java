@@ -1,133 +1,105 @@
 package io.milepost.operaton;
 
+import io.milepost.engines.HaltedEngine;
+import io.milepost.engines.HaltingSettings;
+import io.milepost.engines.HaltingWork;
 import io.milepost.spi.Diagnostics;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
+import io.milepost.spi.ReplaySource;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.operaton.bpm.engine.ProcessEngine;
 import org.operaton.bpm.engine.ProcessEngineConfiguration;
+import org.operaton.bpm.engine.history.HistoricActivityInstance;
 import org.operaton.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
 import org.operaton.bpm.engine.task.Task;
 
-/**
- * An engine at work in a process of its own, with its job executor and two threads that start, answer and delete
- * instances, until the machine stops in the middle of it: no hook runs, no buffer is flushed.
- */
-final class HaltingEngine {
-    static final String JOURNEY = "halts";
+/** The engine that is halted, and started again. */
+record HaltingEngine(ProcessEngine engine, JourneysPlugin plugin) implements HaltingWork.Engine, HaltedEngine {
+    private static final String DIAGRAM = HaltingWork.diagram(
+            "http://camunda.org/schema/1.0/bpmn",
+            "engine:asyncBefore=\"true\" engine:expression=\"${journeys.sent(execution, execution.activityInstanceId)}\"",
+            "engine:asyncBefore=\"true\" engine:asyncAfter=\"true\" engine:expression=\"${1}\"");
 
-    private static final String DIAGRAM =
-            """
-            <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"
-                xmlns:engine="http://camunda.org/schema/1.0/bpmn" xmlns:milepost="http://milepost.io/schema/bpmn">
-              <process id="halts" isExecutable="true">
-                <startEvent id="start"/>
-                <sequenceFlow id="f1" sourceRef="start" targetRef="fork"/>
-                <parallelGateway id="fork"/>
-                <sequenceFlow id="f2" sourceRef="fork" targetRef="mail"/>
-                <sequenceFlow id="f3" sourceRef="fork" targetRef="check"/>
-                <sequenceFlow id="f4" sourceRef="fork" targetRef="reply"/>
-                <serviceTask id="mail" engine:asyncBefore="true" milepost:channel="email"
-                    engine:expression="${journeys.sent(execution, execution.activityInstanceId)}"/>
-                <serviceTask id="check" engine:asyncBefore="true" engine:asyncAfter="true" engine:expression="${1}"/>
-                <userTask id="reply"/>
-                <sequenceFlow id="f5" sourceRef="mail" targetRef="join"/>
-                <sequenceFlow id="f6" sourceRef="check" targetRef="join"/>
-                <sequenceFlow id="f7" sourceRef="reply" targetRef="join"/>
-                <parallelGateway id="join"/>
-                <sequenceFlow id="f8" sourceRef="join" targetRef="end"/>
-                <endEvent id="end"/>
-              </process>
-            </definitions>
-            """;
-
-    private HaltingEngine() {}
-
-    /** Takes database address, spool folder, analytics' address, whether strict, and a seed. */
     public static void main(String[] args) throws InterruptedException {
-        Random random = new Random(Long.parseLong(args[4]));
-        JourneysPlugin plugin = plugin(args[2], Path.of(args[1]), Boolean.parseBoolean(args[3]));
-        ProcessEngine engine = build(plugin, args[0], true);
-        engine.getRepositoryService()
+        HaltingSettings settings = HaltingSettings.of(args);
+        HaltingEngine halting = of(settings, true);
+        halting.engine
+                .getRepositoryService()
                 .createDeployment()
                 .enableDuplicateFiltering(true)
-                .name(JOURNEY)
+                .name("halts")
                 .addString("halts.bpmn", DIAGRAM)
                 .deploy();
-        CountDownLatch steps = new CountDownLatch(40 + random.nextInt(120));
-        for (int i = 0; i < 2; i++) {
-            Random own = new Random(random.nextLong());
-            Thread worker = new Thread(() -> work(engine, own, steps), "worker-" + i);
-            worker.setDaemon(true);
-            worker.start();
-        }
-        steps.await();
-        LockSupport.parkNanos(random.nextInt(5_000_000));
-        tell(plugin.diagnostics());
-        Runtime.getRuntime().halt(HALTED);
+        HaltingWork.untilTheHalt(halting, halting::diagnostics, settings.seed());
     }
 
-    /** For the report of a test that fails: what this process knew it could not tell. */
-    private static void tell(Diagnostics diagnostics) {
-        boolean untold = Stream.of("capture.failures", "capture.without-user", Diagnostics.DROPPED)
-                .anyMatch(counter -> diagnostics.count(counter) > 0);
-        if (untold || diagnostics.lastFailure() != null) {
-            System.err.println(diagnostics);
-            if (diagnostics.lastFailure() != null) {
-                diagnostics.lastFailure().cause().printStackTrace();
-            }
-        }
-    }
-
-    static final int HALTED = 77;
-
-    static JourneysPlugin plugin(String analytics, Path spool, boolean strict) {
+    static HaltingEngine of(HaltingSettings settings, boolean working) {
         JourneysPlugin plugin = new JourneysPlugin();
-        plugin.setAnalytics(analytics);
-        plugin.setSpool(spool.toString());
+        plugin.setAnalytics(settings.analytics());
+        plugin.setSpool(settings.spool().toString());
         plugin.setSource("/engines/halting");
-        plugin.setOutbox(strict);
-        return plugin;
-    }
-
-    static ProcessEngine build(JourneysPlugin plugin, String database, boolean working) {
+        plugin.setOutbox(settings.strict());
         var configuration = new StandaloneProcessEngineConfiguration();
         configuration.setProcessEngineName("halting");
         configuration.setJdbcDriver("org.postgresql.Driver");
-        configuration.setJdbcUrl(database);
+        configuration.setJdbcUrl(settings.database());
         configuration.setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_TRUE);
         configuration.setHistory("full");
         configuration.setEnforceHistoryTimeToLive(false);
         configuration.setJobExecutorActivate(working);
         configuration.getProcessEnginePlugins().add(plugin);
-        return configuration.buildProcessEngine();
+        return new HaltingEngine(configuration.buildProcessEngine(), plugin);
     }
 
-    @SuppressWarnings("InfiniteLoopStatement")
-    private static void work(ProcessEngine engine, Random random, CountDownLatch steps) {
-        while (true) {
-            steps.countDown();
-            String entry = engine.getRuntimeService()
-                    .startProcessInstanceByKey(JOURNEY, "user-" + random.nextInt(100), Map.of("n", 1))
-                    .getId();
-            try {
-                int fate = random.nextInt(4);
-                if (fate == 0) {
-                    engine.getRuntimeService().deleteProcessInstance(entry, "stopped", random.nextBoolean());
-                } else if (fate < 3) {
-                    Task reply = engine.getTaskService()
-                            .createTaskQuery()
-                            .processInstanceId(entry)
-                            .singleResult();
-                    engine.getTaskService().complete(reply.getId());
-                }
-            } catch (RuntimeException lostTheRace) {
-                // Against a job of the same instance: the engine rolled back, and the instance goes on.
-                steps.countDown();
-            }
-        }
+    @Override
+    public String start(String user) {
+        return engine.getRuntimeService()
+                .startProcessInstanceByKey("halts", user)
+                .getId();
+    }
+
+    @Override
+    public void reply(String entry) {
+        Task reply = engine.getTaskService()
+                .createTaskQuery()
+                .processInstanceId(entry)
+                .singleResult();
+        engine.getTaskService().complete(reply.getId());
+    }
+
+    @Override
+    public void delete(String entry, boolean withoutListeners) {
+        engine.getRuntimeService().deleteProcessInstance(entry, "stopped", withoutListeners);
+    }
+
+    @Override
+    public boolean awaitArrival(Duration deadline) {
+        return plugin.flush(deadline)
+                && plugin.installed().capture().context().sink().flush(deadline);
+    }
+
+    @Override
+    public Diagnostics diagnostics() {
+        return plugin.diagnostics();
+    }
+
+    @Override
+    public ReplaySource history() {
+        return new HistoryReplay(plugin.installed().capture(), plugin.engine());
+    }
+
+    @Override
+    public Set<String> mails() {
+        return engine.getHistoryService().createHistoricActivityInstanceQuery().activityId("mail").list().stream()
+                .filter(visit -> visit.getEndTime() != null && !visit.isCanceled())
+                .map(HistoricActivityInstance::getId)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        plugin.close();
     }
 }

@@ -124,6 +124,11 @@ public final class Transport implements JourneyEventSink, AutoCloseable {
         }
     }
 
+    /** The folder of its spool. */
+    public Path spool() {
+        return settings.spool();
+    }
+
     /** A way of its own past queue and spool, for one who keeps the events until they have arrived. */
     DirectWay directly() {
         return new DirectWay(settings, ledger, couriers.get(), () -> closing.getCount() == 0);

@@ -1,4 +1,4 @@
-package io.milepost.operaton;
+package io.milepost.engines;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -16,26 +16,50 @@ import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 
 /** Takes events over HTTP as analytics does: each id once; the same id with other content is a conflict. */
-final class AnalyticsServer implements AutoCloseable {
+public final class AnalyticsServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
-    final Map<String, JourneyEvent> events = new ConcurrentHashMap<>();
-    final Map<String, JourneyEvent> conflicts = new ConcurrentHashMap<>();
+    private volatile boolean away;
+    private final Map<String, JourneyEvent> events = new ConcurrentHashMap<>();
+    private final Map<String, JourneyEvent> conflicts = new ConcurrentHashMap<>();
 
-    AnalyticsServer() throws IOException {
+    public AnalyticsServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         server.setExecutor(threads);
         server.createContext("/v1/events", this::take);
         server.start();
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Answers nothing but 503 from now on. */
+    public void goAway() {
+        away = true;
+    }
+
+    public void comeBack() {
+        away = false;
+    }
+
+    /** By id, what was accepted. */
+    public Map<String, JourneyEvent> events() {
+        return events;
+    }
+
+    /** By id, what came as another event than at first. */
+    public Map<String, JourneyEvent> conflicts() {
+        return conflicts;
     }
 
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
+            if (away) {
+                exchange.sendResponseHeaders(503, -1);
+                return;
+            }
             if ("gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"))) {
                 body = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
             }
