@@ -12,6 +12,8 @@ import io.milepost.spi.MessageRef;
 import io.milepost.spi.NodeType;
 import io.milepost.spi.Places;
 import io.milepost.spi.VisitRef;
+import io.milepost.transport.StrictMode;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -20,7 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
-import org.flowable.common.engine.impl.cfg.TransactionContext;
 import org.flowable.common.engine.impl.context.Context;
 import org.flowable.engine.delegate.event.FlowableSequenceFlowTakenEvent;
 import org.flowable.engine.history.HistoricActivityInstance;
@@ -81,10 +82,17 @@ final class Capture {
     }
 
     /** Before the commit; throws where it can't. */
-    void store(TransactionContext transaction, JourneyEventBatch batch) {
+    void store(Connection engines, JourneyEventBatch batch) {
         StrictMode storing = strictMode;
         if (storing != null) {
-            storing.store(CommandContextUtil.getDbSqlSession().getSqlSession(), transaction, batch);
+            storing.store(engines, batch);
+        }
+    }
+
+    void stored() {
+        StrictMode storing = strictMode;
+        if (storing != null) {
+            storing.committed();
         }
     }
 

@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.apache.ibatis.session.SqlSession;
 import org.flowable.common.engine.impl.cfg.TransactionContext;
 import org.flowable.common.engine.impl.cfg.TransactionState;
+import org.flowable.common.engine.impl.cfg.standalone.StandaloneMybatisTransactionContext;
 import org.flowable.common.engine.impl.context.Context;
 import org.flowable.common.engine.impl.interceptor.Session;
 import org.flowable.engine.delegate.event.FlowableSequenceFlowTakenEvent;
 import org.flowable.engine.impl.persistence.entity.ExecutionEntity;
+import org.flowable.engine.impl.util.CommandContextUtil;
 import org.jspecify.annotations.Nullable;
 
 /** What one transaction told so far. A session of the engine: one for each of its commands, one thread. */
@@ -129,8 +132,19 @@ final class TransactionBuffer implements Session {
     @Override
     public void flush() {
         if (capture.isStrict() && transaction != null && !events.isEmpty()) {
-            capture.store(transaction, take());
+            SqlSession database = CommandContextUtil.getDbSqlSession().getSqlSession();
+            endWith(transaction, database);
+            capture.store(database.getConnection(), take());
         }
+    }
+
+    /** MyBatis commits and rolls back what it wrote itself; it knows no row of ours. */
+    private void endWith(TransactionContext ending, SqlSession database) {
+        if (ending instanceof StandaloneMybatisTransactionContext) {
+            ending.addTransactionListener(TransactionState.ROLLINGBACK, failed -> database.rollback(true));
+            ending.addTransactionListener(TransactionState.COMMITTED, done -> database.commit(true));
+        }
+        ending.addTransactionListener(TransactionState.COMMITTED, done -> capture.stored());
     }
 
     private JourneyEventBatch take() {

@@ -7,6 +7,7 @@ import io.milepost.spi.AdapterContext;
 import io.milepost.spi.Diagnostics;
 import io.milepost.spi.EventSource;
 import io.milepost.spi.ReplaySource;
+import io.milepost.transport.StrictMode;
 import io.milepost.transport.Transport;
 import java.net.URI;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.milepost.flowable;
 import io.milepost.spi.AdapterContext;
 import io.milepost.tck.KitEngine;
 import io.milepost.tck.KitSetup;
+import io.milepost.transport.StrictMode;
 import java.util.Map;
 
 /** The same rules hold where events go through the outbox in the engine's database. */

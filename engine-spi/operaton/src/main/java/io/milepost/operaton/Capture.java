@@ -12,11 +12,9 @@ import io.milepost.spi.JourneyEventSink;
 import io.milepost.spi.JourneyEventType;
 import io.milepost.spi.Places;
 import io.milepost.spi.VisitRef;
-import io.milepost.transport.Outbox;
-import io.milepost.transport.OutboxRelay;
+import io.milepost.transport.StrictMode;
 import io.milepost.transport.Transport;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -40,9 +38,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Capture {
     private static final Logger LOG = LoggerFactory.getLogger(JourneysPlugin.class);
-    /** The setting that switches to strict mode: {@code true}. */
-    static final String OUTBOX = "outbox";
-
     private static final int WAITING_TRANSACTIONS = 16_384;
 
     private final AdapterContext context;
@@ -52,13 +47,12 @@ final class Capture {
     private final AtomicLong withoutUser = new AtomicLong();
     private final AtomicReference<Diagnostics.@Nullable Failure> lastFailure = new AtomicReference<>();
     private final boolean strict;
-    private volatile @Nullable Outbox outbox;
-    private volatile @Nullable OutboxRelay relay;
+    private volatile @Nullable StrictMode strictMode;
     private volatile boolean closed;
 
     Capture(AdapterContext context) {
         this.context = context;
-        strict = Boolean.parseBoolean(context.settings().get(OUTBOX));
+        strict = StrictMode.isWanted(context);
         // A transport has a queue of its own; others may do what they like on a thread that is not the engine's.
         handover = context.givenSink() instanceof Transport
                 ? null
@@ -75,10 +69,8 @@ final class Capture {
         return strict;
     }
 
-    void open(Outbox table, DataSource database) {
-        table.prepare(database);
-        outbox = table;
-        relay = new OutboxRelay(table, database, context.givenSink(), context.clock());
+    void open(String tablePrefix, DataSource database) {
+        strictMode = new StrictMode(tablePrefix, database, context);
     }
 
     /** After the commit; doesn't throw into the engine. */
@@ -86,32 +78,26 @@ final class Capture {
         safely("a transaction", () -> sink.emit(batch));
     }
 
-    /** Before the commit: if it can't be stored, nothing of the transaction is, for that is what strict mode means. */
+    /** Before the commit; throws where it can't. */
     void store(Connection engines, JourneyEventBatch batch) {
-        Outbox table = outbox;
-        if (table == null) {
-            return;
-        }
-        try {
-            table.write(engines, batch);
-        } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "Milepost's outbox could not be written, so the transaction is rolled back: " + e.getMessage(), e);
+        StrictMode storing = strictMode;
+        if (storing != null) {
+            storing.store(engines, batch);
         }
     }
 
     void stored() {
-        OutboxRelay relaying = relay;
-        if (relaying != null) {
-            relaying.nudge();
+        StrictMode storing = strictMode;
+        if (storing != null) {
+            storing.committed();
         }
     }
 
     /** Waits until all that was committed before has gone to the sink. */
     boolean flush(Duration deadline) {
-        OutboxRelay relaying = relay;
-        if (relaying != null) {
-            return relaying.flush(deadline);
+        StrictMode storing = strictMode;
+        if (storing != null) {
+            return storing.flush(deadline);
         }
         return handover == null || handover.flush(deadline);
     }
@@ -122,9 +108,9 @@ final class Capture {
         if (handover != null) {
             handover.close();
         }
-        OutboxRelay relaying = relay;
-        if (relaying != null) {
-            relaying.close();
+        StrictMode storing = strictMode;
+        if (storing != null) {
+            storing.close();
         }
     }
 
@@ -132,8 +118,8 @@ final class Capture {
         Map<String, Long> counters =
                 Map.of("capture.failures", failures.get(), "capture.without-user", withoutUser.get());
         Diagnostics captured = sink.diagnostics().plus(new Diagnostics(counters, lastFailure.get()));
-        OutboxRelay relaying = relay;
-        return relaying == null ? captured : captured.plus(relaying.diagnostics());
+        StrictMode storing = strictMode;
+        return storing == null ? captured : captured.plus(storing.diagnostics());
     }
 
     /** Does that inside the engine, survives whatever it throws, and counts it. */

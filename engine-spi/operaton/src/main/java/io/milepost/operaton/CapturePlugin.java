@@ -1,6 +1,5 @@
 package io.milepost.operaton;
 
-import io.milepost.transport.Outbox;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,9 +40,7 @@ final class CapturePlugin extends AbstractProcessEnginePlugin {
         Map<String, IncidentHandler> handlers = engine.getIncidentHandlers();
         handlers.replaceAll((type, handler) -> new IncidentTelling(handler, capture));
         if (capture.isStrict()) {
-            Outbox outbox = Outbox.withPrefix(
-                    engine.getDatabaseTablePrefix(), capture.context().clock());
-            capture.open(outbox, engine.getDataSource());
+            capture.open(engine.getDatabaseTablePrefix(), engine.getDataSource());
         }
     }
 

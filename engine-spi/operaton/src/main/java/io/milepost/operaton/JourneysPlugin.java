@@ -7,6 +7,7 @@ import io.milepost.spi.JourneyEventSink;
 import io.milepost.spi.NodeClassifier;
 import io.milepost.spi.UserResolver;
 import io.milepost.transport.Reconciler;
+import io.milepost.transport.StrictMode;
 import io.milepost.transport.Transport;
 import java.net.URI;
 import java.nio.file.Path;
@@ -136,7 +137,7 @@ public final class JourneysPlugin extends AbstractProcessEnginePlugin implements
         AdapterContext context = AdapterContext.of(speaker, sink(engine))
                 .users(users == null ? resolver(engine) : users)
                 .nodes(nodes)
-                .settings(Map.of(Capture.OUTBOX, Boolean.toString(strict)))
+                .settings(Map.of(StrictMode.SETTING, Boolean.toString(strict)))
                 .build();
         Capture capturing = new Capture(context);
         capture = capturing;

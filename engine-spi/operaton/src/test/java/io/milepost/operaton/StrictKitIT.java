@@ -3,6 +3,7 @@ package io.milepost.operaton;
 import io.milepost.spi.AdapterContext;
 import io.milepost.tck.KitEngine;
 import io.milepost.tck.KitSetup;
+import io.milepost.transport.StrictMode;
 import java.util.Map;
 
 /** The same rules hold where events go through the outbox in the engine's database. */
@@ -14,7 +15,7 @@ class StrictKitIT extends KitIT {
                 .users(given.users())
                 .nodes(given.nodes())
                 .clock(given.clock())
-                .settings(Map.of(Capture.OUTBOX, "true"))
+                .settings(Map.of(StrictMode.SETTING, "true"))
                 .build();
         return RealEngine.start(new KitSetup(strict, setup.steps(), setup.database(), setup.history()));
     }

@@ -8,6 +8,7 @@ import io.milepost.spi.EventSource;
 import io.milepost.spi.JourneyEngineAdapter.Attachment;
 import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.JourneyEventSink;
+import io.milepost.transport.StrictMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -105,7 +106,7 @@ class StrictModeIT {
             configuration.setBeans(new HashMap<>(Map.of("work", work)));
             attachment = new CaptureAdapter(configuration)
                     .attach(AdapterContext.of(new EventSource("/engines/strict"), sink)
-                            .settings(Map.of(Capture.OUTBOX, "true"))
+                            .settings(Map.of(StrictMode.SETTING, "true"))
                             .build());
             engine = configuration.buildProcessEngine();
             engine.getRepositoryService()
