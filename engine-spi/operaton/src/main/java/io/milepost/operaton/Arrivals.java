@@ -68,10 +68,14 @@ final class Arrivals {
         return "multiInstanceBody".equals(activity.getProperty("type"));
     }
 
+    /** Of its flows one alone is taken. Others may take several at once: the arrivals tell which. */
+    static boolean decides(ActivityImpl node) {
+        return node.getOutgoingTransitions().size() > 1 && "exclusiveGateway".equals(node.getProperty("type"));
+    }
+
     /** The name of the flow a decision took, else its id; null where its node decides nothing. */
     static @Nullable String branch(TransitionImpl taken) {
-        ActivityImpl node = taken.getSource();
-        if (node.getOutgoingTransitions().size() < 2 || "parallelGateway".equals(node.getProperty("type"))) {
+        if (!decides(taken.getSource())) {
             return null;
         }
         Object name = taken.getProperty("name");

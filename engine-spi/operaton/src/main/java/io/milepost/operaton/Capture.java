@@ -28,6 +28,7 @@ import org.operaton.bpm.engine.impl.context.Context;
 import org.operaton.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.operaton.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.operaton.bpm.engine.impl.pvm.process.TransitionImpl;
+import org.operaton.bpm.engine.impl.pvm.runtime.operation.PvmAtomicOperation;
 import org.operaton.bpm.engine.impl.util.ClockUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Capture {
     private static final Logger LOG = LoggerFactory.getLogger(JourneysPlugin.class);
+    private static final String PROCESS_START = PvmAtomicOperation.PROCESS_START.getCanonicalName();
     private static final int WAITING_TRANSACTIONS = 16_384;
 
     private final AdapterContext context;
@@ -168,6 +170,10 @@ final class Capture {
         if (entry == null) {
             return;
         }
+        enter(buffer, execution, entry);
+    }
+
+    private void enter(TransactionBuffer buffer, ExecutionEntity execution, EntryRef entry) {
         Instant began = buffer.times().began(execution, now(buffer));
         JourneyEvent.JourneyEntered entered = source().journeyEntered(began, entry.at(Places.ofStart(began)));
         ExecutionEntity caller = execution.getProcessInstance().getSuperExecution();
@@ -181,10 +187,24 @@ final class Capture {
             return;
         }
         ActivityImpl last = execution.getActivity();
+        if (neverBegan(execution)) {
+            enter(buffer, execution, entry);
+        }
         ExitReason reason = Endings.reason(execution, last);
         Instant over = buffer.times().over(execution, now(buffer));
         buffer.add(source().journeyExited(over, entry.at(Places.ofEnd(over)), reason)
                 .at(last == null ? null : nodeId(last)));
+    }
+
+    /** Deleted while the job in front of its start waited: the engine, and so we, had not told that it was entered. */
+    private static boolean neverBegan(ExecutionEntity instance) {
+        ActivityImpl start = instance.getProcessDefinition().getInitial();
+        return instance.isCanceled()
+                && start != null
+                && start.isAsyncBefore()
+                && instance.getJobs().stream()
+                        .anyMatch(job -> start.getId().equals(job.getActivityId())
+                                && PROCESS_START.equals(job.getJobHandlerConfigurationRaw()));
     }
 
     /** The engine counts a visit's arrival and its exit, one after the other. */

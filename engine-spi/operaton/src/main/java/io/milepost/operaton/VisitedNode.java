@@ -58,7 +58,7 @@ final class VisitedNode {
             List<PvmTransition> incoming = reached.getIncomingTransitions();
             boolean one = incoming.size() == 1 && Arrivals.isTheOnlyWay(incoming.get(0));
             return new Shape(
-                    node.getOutgoingTransitions().size() > 1,
+                    Arrivals.decides(node),
                     one ? Way.of(incoming.get(0)) : null,
                     reached.isAsyncBefore() || reached != node);
         }

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.operaton.bpm.engine.ProcessEngine;
+import org.operaton.bpm.engine.RuntimeService;
 import org.operaton.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 
 class JourneysPluginIT {
@@ -81,6 +84,49 @@ class JourneysPluginIT {
         assertThat(plugin.replay(Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z")))
                 .isEqualTo(8);
         assertThat(told).hasSize(8).isSubsetOf(live);
+        engine.close();
+        plugin.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "full"})
+    void anInstanceDeletedBeforeTheJobOfItsStartRanWasEnteredAndLeft(String history) {
+        List<JourneyEvent> told = new CopyOnWriteArrayList<>();
+        JourneysPlugin plugin = new JourneysPlugin();
+        plugin.setSink((JourneyEventBatch batch) -> told.addAll(batch.events()));
+        ProcessEngine engine = engine(plugin, history);
+        String later =
+                """
+                <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"
+                    xmlns:engine="http://camunda.org/schema/1.0/bpmn">
+                  <process id="later" isExecutable="true">
+                    <startEvent id="start" engine:asyncBefore="true"/>
+                    <sequenceFlow id="f1" sourceRef="start" targetRef="ask"/>
+                    <userTask id="ask"/>
+                  </process>
+                </definitions>
+                """;
+        engine.getRepositoryService()
+                .createDeployment()
+                .addString("later.bpmn", later)
+                .deploy();
+        RuntimeService running = engine.getRuntimeService();
+        String waiting = running.startProcessInstanceByKey("later", "ann").getId();
+        running.deleteProcessInstance(waiting, "changed her mind");
+        String begun = running.startProcessInstanceByKey("later", "bob").getId();
+        engine.getManagementService()
+                .executeJob(engine.getManagementService()
+                        .createJobQuery()
+                        .singleResult()
+                        .getId());
+        running.deleteProcessInstance(begun, "changed his mind");
+        plugin.flush(Duration.ofSeconds(10));
+        assertThat(of(told, JourneyEntered.class))
+                .extracting(entered -> entered.entry().userId())
+                .containsExactly("ann", "bob");
+        assertThat(of(told, JourneyEvent.JourneyExited.class))
+                .extracting(exited -> exited.entry().userId())
+                .containsExactly("ann", "bob");
         engine.close();
         plugin.close();
     }

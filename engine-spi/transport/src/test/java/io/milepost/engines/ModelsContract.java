@@ -174,7 +174,8 @@ public abstract class ModelsContract {
         engine.replaySource()
                 .replay(Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"), batch -> batch.events().stream()
                         .filter(event -> !live.contains(event))
-                        .forEach(event -> System.out.println("DIFFERS " + event + "\n   LIVE " + byId.get(event.id()))));
+                        .forEach(
+                                event -> System.out.println("DIFFERS " + event + "\n   LIVE " + byId.get(event.id()))));
     }
 
     private static Set<String> replayed(PlayedEngine engine) {
