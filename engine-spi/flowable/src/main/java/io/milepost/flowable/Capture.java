@@ -178,7 +178,7 @@ final class Capture {
         EntryRef entry = entry(execution);
         if (entry != null) {
             JourneyEvent.NodeEntered arrived = Visits.arrived(source(), entry, visit, instant(visit.getStartTime()))
-                    .within(parentVisit(execution));
+                    .within(parentVisit(execution, visit.getActivityId()));
             FlowableSequenceFlowTakenEvent flow = buffer().flowTo(visit.getExecutionId(), visit.getActivityId());
             tell(flow == null ? arrived : arrived.from(flow.getSourceActivityId(), flow.getId()));
         }
@@ -309,13 +309,13 @@ final class Capture {
         return CommandContextUtil.getExecutionEntityManager().findById(id);
     }
 
-    private static @Nullable String parentVisit(ExecutionEntity execution) {
+    private static @Nullable String parentVisit(ExecutionEntity execution, String nodeId) {
         ExecutionEntity parent = execution.getParent();
         if (parent == null || parent.isProcessInstanceType()) {
             return null;
         }
         if (parent.isMultiInstanceRoot()) {
-            return parent.getId();
+            return Visits.body(execution.getProcessInstanceId(), nodeId);
         }
         ActivityInstanceEntity around = visit(parent);
         return around == null ? null : around.getId();

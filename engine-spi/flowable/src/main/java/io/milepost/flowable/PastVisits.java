@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.flowable.bpmn.model.Activity;
 import org.flowable.bpmn.model.BpmnModel;
 import org.flowable.bpmn.model.FlowElement;
 import org.flowable.bpmn.model.FlowNode;
@@ -70,10 +71,13 @@ final class PastVisits {
                         .anyMatch(flow -> flow != null && flow.getSourceRef().equals(boundary.getActivityId()));
     }
 
-    /** The sub-process' visit it is part of; of several at once, the one that began last. */
+    /** The body or sub-process' visit it is part of; of several at once, the one that began last. */
     @Nullable
     String parent(HistoricActivityInstance visit) {
         FlowElement node = node(visit);
+        if (node instanceof Activity activity && activity.hasMultiInstanceLoopCharacteristics()) {
+            return Visits.body(visit.getProcessInstanceId(), visit.getActivityId());
+        }
         SubProcess around = node == null ? null : node.getSubProcess();
         return around == null
                 ? null

@@ -5,8 +5,10 @@ import io.milepost.spi.EventSource;
 import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.Places;
 import io.milepost.spi.VisitRef;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.flowable.engine.history.HistoricActivityInstance;
 
 /** What the engine's record of a visit says, the same live and in a replay. */
@@ -28,6 +30,12 @@ final class Visits {
     static List<JourneyEvent> came(EventSource source, EntryRef entry, HistoricActivityInstance visit, Instant time) {
         long place = Places.ofExit(time, time, order(visit));
         return List.of(arrived(source, entry, visit, time), source.nodeExited(time, entry.at(place), ref(visit)));
+    }
+
+    /** The body of a multi-instance, which is no visit to the engine: known by its node, as its history keeps no more. */
+    static String body(String instanceId, String nodeId) {
+        return UUID.nameUUIDFromBytes((instanceId + ' ' + nodeId).getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     /** The engine records sequence flows as activities too. */
