@@ -20,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import org.flowable.bpmn.model.FlowElement;
+import org.flowable.bpmn.model.SubProcess;
 import org.flowable.common.engine.impl.cfg.TransactionContext;
 import org.flowable.common.engine.impl.context.Context;
 import org.flowable.engine.delegate.event.FlowableSequenceFlowTakenEvent;
@@ -316,6 +318,11 @@ final class Capture {
         }
         if (parent.isMultiInstanceRoot()) {
             return Visits.body(execution.getProcessInstanceId(), nodeId);
+        }
+        FlowElement node = execution.getCurrentFlowElement();
+        SubProcess inside = node == null ? null : node.getSubProcess();
+        if (inside != null && Visits.isOneOfMany(inside)) {
+            return Visits.body(execution.getProcessInstanceId(), inside.getId());
         }
         ActivityInstanceEntity around = visit(parent);
         return around == null ? null : around.getId();

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.flowable.bpmn.model.SubProcess;
 import org.flowable.engine.history.HistoricActivityInstance;
+import org.jspecify.annotations.Nullable;
 
 /** What the engine's record of a visit says, the same live and in a replay. */
 final class Visits {
@@ -36,6 +38,20 @@ final class Visits {
     static String body(String instanceId, String nodeId) {
         return UUID.nameUUIDFromBytes((instanceId + ' ' + nodeId).getBytes(StandardCharsets.UTF_8))
                 .toString();
+    }
+
+    /**
+     * Whether several visits to it may be under way at once: then the history doesn't keep which of them a visit inside is part
+     * of, and their body is told as its parent.
+     */
+    static boolean isOneOfMany(@Nullable SubProcess around) {
+        for (SubProcess outer = around; outer != null; outer = outer.getSubProcess()) {
+            if (outer.hasMultiInstanceLoopCharacteristics()
+                    && !outer.getLoopCharacteristics().isSequential()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The engine records sequence flows as activities too. */
