@@ -20,11 +20,14 @@ import org.operaton.bpm.engine.ParseException;
 import org.operaton.bpm.engine.ProcessEngine;
 import org.operaton.bpm.engine.externaltask.ExternalTask;
 import org.operaton.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.operaton.bpm.engine.impl.util.ClockUtil;
 import org.operaton.bpm.engine.runtime.EventSubscription;
 
 class ModelsIT extends ModelsContract {
     @Override
     protected PlayedEngine start(JourneyEventSink sink) {
+        // Another test of this process may have stopped the engines' clock.
+        ClockUtil.reset();
         JourneysPlugin plugin = new JourneysPlugin();
         plugin.setSink(sink);
         String name = "models-" + UUID.randomUUID();
