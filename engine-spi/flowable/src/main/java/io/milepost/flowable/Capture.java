@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import org.flowable.bpmn.model.FlowElement;
+import org.flowable.bpmn.model.SubProcess;
 import org.flowable.common.engine.impl.context.Context;
 import org.flowable.engine.delegate.event.FlowableSequenceFlowTakenEvent;
 import org.flowable.engine.history.HistoricActivityInstance;
@@ -186,7 +188,7 @@ final class Capture {
         EntryRef entry = entry(execution);
         if (entry != null) {
             JourneyEvent.NodeEntered arrived = Visits.arrived(source(), entry, visit, instant(visit.getStartTime()))
-                    .within(parentVisit(execution));
+                    .within(parentVisit(execution, visit.getActivityId()));
             FlowableSequenceFlowTakenEvent flow = buffer().flowTo(visit.getExecutionId(), visit.getActivityId());
             tell(flow == null ? arrived : arrived.from(flow.getSourceActivityId(), flow.getId()));
         }
@@ -317,13 +319,18 @@ final class Capture {
         return CommandContextUtil.getExecutionEntityManager().findById(id);
     }
 
-    private static @Nullable String parentVisit(ExecutionEntity execution) {
+    private static @Nullable String parentVisit(ExecutionEntity execution, String nodeId) {
         ExecutionEntity parent = execution.getParent();
         if (parent == null || parent.isProcessInstanceType()) {
             return null;
         }
         if (parent.isMultiInstanceRoot()) {
-            return parent.getId();
+            return Visits.body(execution.getProcessInstanceId(), nodeId);
+        }
+        FlowElement node = execution.getCurrentFlowElement();
+        SubProcess inside = node == null ? null : node.getSubProcess();
+        if (inside != null && Visits.isOneOfMany(inside)) {
+            return Visits.body(execution.getProcessInstanceId(), inside.getId());
         }
         ActivityInstanceEntity around = visit(parent);
         return around == null ? null : around.getId();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.flowable.bpmn.model.Activity;
 import org.flowable.bpmn.model.BpmnModel;
 import org.flowable.bpmn.model.FlowElement;
 import org.flowable.bpmn.model.FlowNode;
@@ -70,24 +71,29 @@ final class PastVisits {
                         .anyMatch(flow -> flow != null && flow.getSourceRef().equals(boundary.getActivityId()));
     }
 
-    /** The sub-process' visit it is part of; of several at once, the one that began last. */
+    /** The body or sub-process' visit it is part of. */
     @Nullable
     String parent(HistoricActivityInstance visit) {
         FlowElement node = node(visit);
+        if (node instanceof Activity activity && activity.hasMultiInstanceLoopCharacteristics()) {
+            return Visits.body(visit.getProcessInstanceId(), visit.getActivityId());
+        }
         SubProcess around = node == null ? null : node.getSubProcess();
+        if (around != null && Visits.isOneOfMany(around)) {
+            return Visits.body(visit.getProcessInstanceId(), around.getId());
+        }
         return around == null
                 ? null
                 : visits.stream()
                         .filter(outer -> outer.getActivityId().equals(around.getId()))
-                        .filter(outer -> contains(outer, visit.getStartTime()))
+                        .filter(outer -> BY_TIME.compare(outer, visit) < 0 && isOpenAt(outer, visit.getStartTime()))
                         .max(BY_TIME)
                         .map(HistoricActivityInstance::getId)
                         .orElse(null);
     }
 
-    private static boolean contains(HistoricActivityInstance outer, Date time) {
-        return !outer.getStartTime().after(time)
-                && (outer.getEndTime() == null || !outer.getEndTime().before(time));
+    private static boolean isOpenAt(HistoricActivityInstance outer, Date time) {
+        return outer.getEndTime() == null || !outer.getEndTime().before(time);
     }
 
     private Stream<HistoricActivityInstance> flows(HistoricActivityInstance visit, Predicate<SequenceFlow> wanted) {

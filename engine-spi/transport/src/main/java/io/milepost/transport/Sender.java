@@ -1,6 +1,7 @@
 package io.milepost.transport;
 
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,13 +14,21 @@ final class Sender implements Runnable {
     private final Ledger ledger;
     private final Courier courier;
     private final Transport.Delay delay;
+    private final BooleanSupplier closing;
 
-    Sender(Settings settings, Spool spool, Ledger ledger, Courier courier, Transport.Delay delay) {
+    Sender(
+            Settings settings,
+            Spool spool,
+            Ledger ledger,
+            Courier courier,
+            Transport.Delay delay,
+            BooleanSupplier closing) {
         this.settings = settings;
         this.spool = spool;
         this.ledger = ledger;
         this.courier = courier;
         this.delay = delay;
+        this.closing = closing;
     }
 
     @Override
@@ -38,8 +47,9 @@ final class Sender implements Runnable {
                 return false;
             }
             ledger.dropped(DropReason.DAMAGED, chunk.lost());
-            if (chunk.lines().count() > 0) {
-                courier.deliver(chunk.lines(), () -> false);
+            int events = chunk.lines().count();
+            if (events > 0 && courier.deliver(chunk.lines(), closing) < events) {
+                return false;
             }
             spool.acknowledge(chunk);
         } catch (IOException unreadable) {

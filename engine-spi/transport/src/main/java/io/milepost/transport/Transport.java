@@ -71,7 +71,7 @@ public final class Transport implements JourneyEventSink, AutoCloseable {
         Pace pace = new Pace(settings.clock(), settings.warnEvery());
         couriers = () -> new Courier(settings, ledger, client, delay, pace);
         for (int i = 1; i <= settings.connections(); i++) {
-            Sender sender = new Sender(settings, spool, ledger, couriers.get(), delay);
+            Sender sender = new Sender(settings, spool, ledger, couriers.get(), delay, this::isClosing);
             senders.add(daemon("milepost-sender-" + i, sender));
         }
     }
@@ -131,7 +131,7 @@ public final class Transport implements JourneyEventSink, AutoCloseable {
 
     /** A way of its own past queue and spool, for one who keeps the events until they have arrived. */
     DirectWay directly() {
-        return new DirectWay(settings, ledger, couriers.get(), () -> closing.getCount() == 0);
+        return new DirectWay(settings, ledger, couriers.get(), this::isClosing);
     }
 
     /**
@@ -237,6 +237,10 @@ public final class Transport implements JourneyEventSink, AutoCloseable {
             }
             case CLOSED -> DropReason.CLOSED;
         };
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
     }
 
     private boolean untilClosing(Duration longest) throws InterruptedException {

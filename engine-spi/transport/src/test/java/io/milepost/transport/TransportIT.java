@@ -93,6 +93,28 @@ class TransportIT {
     }
 
     @Test
+    void triesNoMoreOnceItIsClosed() throws Exception {
+        try (Collector collector = new Collector().which((exchange, request, events) -> {
+            Collector.answer(exchange, 503, Map.of(), "");
+            return true;
+        })) {
+            try (Transport transport = to(collector)
+                    .connections(1)
+                    .backoff(Duration.ofHours(1), Duration.ofHours(1))
+                    .build()) {
+                emit(transport, 0, 100);
+                assertThat(transport.flush(SHORT)).isFalse();
+            }
+            assertThat(collector.requests).hasValue(1);
+            collector.which((exchange, request, events) -> false);
+            try (Transport again = to(collector).build()) {
+                assertThat(again.flush(LONG)).isTrue();
+                assertThat(collector.ids).containsExactlyInAnyOrderElementsOf(ids(0, 100));
+            }
+        }
+    }
+
+    @Test
     void waitsAsLongAsRetryAfterAsks() throws Exception {
         List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
         try (Collector collector = new Collector().which((exchange, request, events) -> {
