@@ -144,8 +144,17 @@ public record EventSource(String uri) {
         return envelope(type, time, entry.journeyId(), entry.entryId());
     }
 
-    private Envelope ofVisit(JourneyEventType type, Instant time, EntryRef entry, VisitRef visit) {
-        return envelope(type, time, entry.journeyId(), entry.entryId(), visit.visitId());
+    /** Of what happens once in a visit, as its arrival or its exit: {@link #envelope} of journey, entry and visit. */
+    public Envelope ofVisit(JourneyEventType type, Instant time, EntryRef entry, VisitRef visit) {
+        return new Envelope(uri, visitId(type, entry.journeyId(), entry.entryId(), visit.visitId()), time);
+    }
+
+    /** Of most events: without an array of its parts. */
+    private static String visitId(JourneyEventType type, String journey, String entry, String visit) {
+        int length = type.wireName().length() + journey.length() + entry.length() + visit.length() + 3;
+        return length <= LONGEST_ID && isPlain(journey) && isPlain(entry) && isPlain(visit)
+                ? type.wireName() + '/' + journey + '/' + entry + '/' + visit
+                : escaped(type, journey, entry, visit);
     }
 
     private static String id(JourneyEventType type, String... about) {
@@ -159,7 +168,7 @@ public record EventSource(String uri) {
             // Of exactly its length: it is made for each event, on the engine's thread.
             return switch (about.length) {
                 case 2 -> type.wireName() + '/' + about[0] + '/' + about[1];
-                case 3 -> type.wireName() + '/' + about[0] + '/' + about[1] + '/' + about[2];
+                case 3 -> visitId(type, about[0], about[1], about[2]);
                 case 4 -> type.wireName() + '/' + about[0] + '/' + about[1] + '/' + about[2] + '/' + about[3];
                 default -> type.wireName() + '/' + String.join("/", about);
             };

@@ -228,12 +228,7 @@ final class Capture {
         VisitedNode.Way way = buffer.way(execution, node, entry);
         VisitRef visit = buffer.visitOf(execution, node);
         buffer.add(new JourneyEvent.NodeEntered(
-                source().envelope(
-                                JourneyEventType.NODE_ENTERED,
-                                time,
-                                entry.journeyId(),
-                                entry.entryId(),
-                                visit.visitId()),
+                source().ofVisit(JourneyEventType.NODE_ENTERED, time, entry, visit),
                 entry.at(Places.ofArrival(time, counter)),
                 visit,
                 way == null ? null : way.from(),
