@@ -18,7 +18,7 @@ class OverheadIT {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        CaptureAllocation.class.getName())
+                        OverheadAllocation.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String told = new String(engine.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -9,12 +9,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * the bytes that an instance of 14 events makes the engine's thread allocate: those that are ours, beside the same
  * listeners doing nothing; and all that comes with the plugin.
  */
-final class CaptureAllocation {
+final class OverheadAllocation {
     private static final int INSTANCES = 2_000;
     /** The least of them counts: of the first ones the compiler has not made what it makes of the last. */
     private static final int ROUNDS = 12;
 
-    private CaptureAllocation() {}
+    private OverheadAllocation() {}
 
     public static void main(String[] args) {
         AtomicLong told = new AtomicLong();
