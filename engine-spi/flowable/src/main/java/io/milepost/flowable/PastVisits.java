@@ -11,6 +11,7 @@ import org.flowable.bpmn.model.BpmnModel;
 import org.flowable.bpmn.model.FlowElement;
 import org.flowable.bpmn.model.FlowNode;
 import org.flowable.bpmn.model.SequenceFlow;
+import org.flowable.bpmn.model.StartEvent;
 import org.flowable.bpmn.model.SubProcess;
 import org.flowable.engine.history.HistoricActivityInstance;
 import org.jspecify.annotations.Nullable;
@@ -82,14 +83,50 @@ final class PastVisits {
         if (around != null && Visits.isOneOfMany(around)) {
             return Visits.body(visit.getProcessInstanceId(), around.getId());
         }
-        return around == null
-                ? null
-                : visits.stream()
-                        .filter(outer -> outer.getActivityId().equals(around.getId()))
-                        .filter(outer -> BY_TIME.compare(outer, visit) < 0 && isOpenAt(outer, visit.getStartTime()))
-                        .max(BY_TIME)
-                        .map(HistoricActivityInstance::getId)
-                        .orElse(null);
+        return around == null ? null : visitAround(around, visit);
+    }
+
+    /**
+     * Of several visits to the sub-process under way the one that began last before the start event inside, which comes at
+     * once: what goes on in the execution of a start event, or branches off from it, is part of the same.
+     */
+    private @Nullable String visitAround(SubProcess around, HistoricActivityInstance inside) {
+        HistoricActivityInstance first = first(around, inside);
+        SequenceFlow came = node(first) instanceof StartEvent ? null : edge(first);
+        HistoricActivityInstance source = came == null ? null : source(came, first);
+        return source == null ? lastBegun(around, first) : visitAround(around, source);
+    }
+
+    private HistoricActivityInstance first(SubProcess around, HistoricActivityInstance inside) {
+        return visits.stream()
+                .filter(visit -> Objects.equals(visit.getExecutionId(), inside.getExecutionId()))
+                .filter(visit -> isIn(around, visit))
+                .min(BY_TIME)
+                .orElse(inside);
+    }
+
+    private boolean isIn(SubProcess around, HistoricActivityInstance visit) {
+        FlowElement node = node(visit);
+        return node != null && around.equals(node.getSubProcess());
+    }
+
+    private @Nullable HistoricActivityInstance source(SequenceFlow flow, HistoricActivityInstance visit) {
+        return visits.stream()
+                .filter(earlier -> earlier.getActivityId().equals(flow.getSourceRef()))
+                .filter(earlier -> earlier.getEndTime() != null
+                        && !earlier.getEndTime().after(visit.getStartTime())
+                        && BY_TIME.compare(earlier, visit) < 0)
+                .max(Comparator.comparing(HistoricActivityInstance::getEndTime).thenComparing(BY_TIME))
+                .orElse(null);
+    }
+
+    private @Nullable String lastBegun(SubProcess around, HistoricActivityInstance inside) {
+        return visits.stream()
+                .filter(outer -> outer.getActivityId().equals(around.getId()))
+                .filter(outer -> BY_TIME.compare(outer, inside) < 0 && isOpenAt(outer, inside.getStartTime()))
+                .max(BY_TIME)
+                .map(HistoricActivityInstance::getId)
+                .orElse(null);
     }
 
     private static boolean isOpenAt(HistoricActivityInstance outer, Date time) {

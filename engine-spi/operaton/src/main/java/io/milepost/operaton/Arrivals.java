@@ -43,8 +43,10 @@ final class Arrivals {
         return inferred(reached, node);
     }
 
+    /** And it is taken in the transaction in which its source is left: then the visits tell that it was. */
     static boolean isTheOnlyWay(PvmTransition flow) {
         return flow.getSource().getOutgoingTransitions().size() == 1
+                && !((ActivityImpl) flow.getSource()).isAsyncAfter()
                 && flow.getDestination().getIncomingTransitions().size() == 1;
     }
 

@@ -28,6 +28,7 @@ import org.operaton.bpm.engine.impl.context.Context;
 import org.operaton.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.operaton.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.operaton.bpm.engine.impl.pvm.process.TransitionImpl;
+import org.operaton.bpm.engine.impl.pvm.runtime.CompensationBehavior;
 import org.operaton.bpm.engine.impl.pvm.runtime.operation.PvmAtomicOperation;
 import org.operaton.bpm.engine.impl.util.ClockUtil;
 import org.slf4j.Logger;
@@ -193,7 +194,7 @@ final class Capture {
         ExitReason reason = Endings.reason(execution, last);
         Instant over = buffer.times().over(execution, now(buffer));
         buffer.add(source().journeyExited(over, entry.at(Places.ofEnd(over)), reason)
-                .at(last == null ? null : nodeId(last)));
+                .at(last == null ? null : last.getId()));
     }
 
     /** Deleted while the job in front of its start waited: the engine, and so we, had not told that it was entered. */
@@ -299,12 +300,13 @@ final class Capture {
         return Context.getCommandContext().getSession(TransactionBuffer.class);
     }
 
-    private static String nodeId(ActivityImpl activity) {
-        return activity.getId();
-    }
-
+    /** As the engine's history has it: what compensates belongs to where it is drawn, not to what threw. */
     private static @Nullable String parentVisit(ExecutionEntity execution) {
-        String parent = execution.getParentActivityInstanceId();
+        ExecutionEntity around = execution.getParent();
+        boolean compensates = around != null && CompensationBehavior.isCompensationThrowing(around);
+        String parent = compensates
+                ? CompensationBehavior.getParentActivityInstanceId(execution)
+                : execution.getParentActivityInstanceId();
         return parent == null || parent.equals(execution.getProcessInstanceId()) ? null : parent;
     }
 }

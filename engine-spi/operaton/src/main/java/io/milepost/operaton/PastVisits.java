@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.operaton.bpm.engine.history.HistoricActivityInstance;
 import org.operaton.bpm.engine.impl.history.event.HistoryEvent;
@@ -24,16 +23,18 @@ import org.operaton.bpm.engine.impl.pvm.process.TransitionImpl;
 final class PastVisits {
     private final ProcessDefinitionEntity process;
     private final List<HistoricActivityInstance> visits;
+    private final Map<String, String> around = new HashMap<>();
     private final Map<String, TransitionImpl> cameBy = new HashMap<>();
     private final Map<String, Set<TransitionImpl>> leftBy = new HashMap<>();
 
-    PastVisits(ProcessDefinitionEntity process, List<HistoricActivityInstance> visits) {
+    PastVisits(ProcessDefinitionEntity process, List<HistoricActivityInstance> kept) {
         this.process = process;
-        this.visits = visits.stream().filter(visit -> !isBody(visit)).toList();
-        this.visits.forEach(visit -> trace(visit, this::inTheSameExecution));
-        this.visits.stream()
-                .filter(visit -> !cameBy.containsKey(visit.getId()))
-                .forEach(visit -> trace(visit, this::isFree));
+        visits = kept.stream().filter(visit -> !isBody(visit)).toList();
+        kept.stream().filter(PastVisits::isBody).forEach(body -> around.put(body.getId(), parent(body)));
+        visits.stream()
+                .sorted(Comparator.comparing(HistoricActivityInstance::getStartTime)
+                        .thenComparing(PastVisits::counter))
+                .forEach(this::trace);
     }
 
     List<HistoricActivityInstance> visits() {
@@ -91,31 +92,39 @@ final class PastVisits {
                 && around.getId().equals(gateway.getActivityId());
     }
 
-    private void trace(
-            HistoricActivityInstance visit, BiPredicate<HistoricActivityInstance, HistoricActivityInstance> canFollow) {
-        ActivityImpl node = node(visit);
-        if (node == null) {
-            return;
-        }
-        Map<String, TransitionImpl> flows = new HashMap<>();
-        for (PvmTransition flow : Arrivals.bodyOf(node).getIncomingTransitions()) {
-            flows.putIfAbsent(Arrivals.nodeFrom(flow), (TransitionImpl) flow);
-        }
+    /** It came from what ended last, and in its own execution sooner than in another: their counters can't be compared. */
+    private void trace(HistoricActivityInstance visit) {
+        Map<String, TransitionImpl> flows = flowsTo(visit);
         visits.stream()
                 .filter(earlier -> flows.containsKey(earlier.getActivityId()))
-                .filter(earlier -> mayLeadTo(visit, earlier) && canFollow.test(earlier, visit))
-                .max(Comparator.comparing(HistoricActivityInstance::getEndTime).thenComparing(PastVisits::counter))
+                .filter(earlier -> mayLeadTo(visit, earlier) && isFree(earlier, visit))
+                .max(Comparator.comparing(HistoricActivityInstance::getEndTime)
+                        .thenComparing(earlier -> isOfTheSameExecution(earlier, visit))
+                        .thenComparing(earlier -> counter(earlier) < counter(visit))
+                        .thenComparing(PastVisits::counter))
                 .ifPresent(before -> join(before, Objects.requireNonNull(flows.get(before.getActivityId())), visit));
     }
 
-    private boolean inTheSameExecution(HistoricActivityInstance before, HistoricActivityInstance visit) {
-        return Objects.equals(before.getExecutionId(), visit.getExecutionId());
+    /** By the node they come from. */
+    private Map<String, TransitionImpl> flowsTo(HistoricActivityInstance visit) {
+        ActivityImpl node = node(visit);
+        Map<String, TransitionImpl> flows = new HashMap<>();
+        if (node != null) {
+            for (PvmTransition flow : Arrivals.bodyOf(node).getIncomingTransitions()) {
+                flows.putIfAbsent(Arrivals.nodeFrom(flow), (TransitionImpl) flow);
+            }
+        }
+        return flows;
     }
 
-    /** The last of several branches goes on in another execution: it comes from what no other visit came from. */
+    /** Of several branches that leave a visit each leads to one. */
     private boolean isFree(HistoricActivityInstance before, HistoricActivityInstance visit) {
         return leftBy.getOrDefault(before.getId(), Set.of()).stream()
                 .noneMatch(taken -> taken.getDestination().getId().equals(visit.getActivityId()));
+    }
+
+    private static boolean isOfTheSameExecution(HistoricActivityInstance before, HistoricActivityInstance visit) {
+        return Objects.equals(before.getExecutionId(), visit.getExecutionId());
     }
 
     private void join(HistoricActivityInstance before, TransitionImpl flow, HistoricActivityInstance visit) {
@@ -124,11 +133,22 @@ final class PastVisits {
                 .add(flow);
     }
 
-    private static boolean mayLeadTo(HistoricActivityInstance visit, HistoricActivityInstance earlier) {
-        return earlier.getEndTime() != null
+    private boolean mayLeadTo(HistoricActivityInstance visit, HistoricActivityInstance earlier) {
+        return earlier != visit
+                && earlier.getEndTime() != null
                 && !earlier.isCanceled()
                 && !earlier.getEndTime().after(visit.getStartTime())
-                && counter(earlier) < counter(visit);
+                && scope(earlier).equals(scope(visit));
+    }
+
+    /** No flow leads into another: the visit of the sub-process, or the instance, with the body of many visits left out. */
+    private String scope(HistoricActivityInstance visit) {
+        String parent = parent(visit);
+        return around.getOrDefault(parent, parent);
+    }
+
+    private static String parent(HistoricActivityInstance visit) {
+        return String.valueOf(visit.getParentActivityInstanceId());
     }
 
     /** Null where a migration has left a node behind. */

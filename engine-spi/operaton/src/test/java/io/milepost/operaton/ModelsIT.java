@@ -3,8 +3,6 @@ package io.milepost.operaton;
 import io.milepost.engines.ModelsContract;
 import io.milepost.engines.PlayedEngine;
 import io.milepost.spi.Diagnostics;
-import io.milepost.spi.JourneyEvent;
-import io.milepost.spi.JourneyEvent.NodeEntered;
 import io.milepost.spi.JourneyEventSink;
 import io.milepost.spi.ReplaySource;
 import java.time.Duration;
@@ -38,14 +36,6 @@ class ModelsIT extends ModelsContract {
         configuration.setJobExecutorActivate(false);
         configuration.getProcessEnginePlugins().add(plugin);
         return new Played(configuration.buildProcessEngine(), plugin);
-    }
-
-    /** After inclusive gateways and compensations the history doesn't always say by which way a visit came. */
-    @Override
-    protected JourneyEvent asReplayed(JourneyEvent event) {
-        return event instanceof NodeEntered in
-                ? new NodeEntered(in.envelope(), in.entry(), in.visit(), null, null, null)
-                : event;
     }
 
     private record Played(ProcessEngine engine, JourneysPlugin plugin) implements PlayedEngine {
