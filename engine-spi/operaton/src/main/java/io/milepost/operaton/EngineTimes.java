@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.operaton.bpm.engine.impl.HistoricActivityInstanceQueryImpl;
 import org.operaton.bpm.engine.impl.context.Context;
 import org.operaton.bpm.engine.impl.history.event.HistoricActivityInstanceEventEntity;
 import org.operaton.bpm.engine.impl.history.event.HistoricProcessInstanceEventEntity;
@@ -53,9 +54,30 @@ final class EngineTimes {
         }
         Date began = event.getStartTime();
         return new Stay(
-                began == null ? null : began.toInstant(),
-                time(event.getEndTime(), now),
-                event.getSequenceCounter() > 0 ? event.getSequenceCounter() : counted);
+                began == null ? null : began.toInstant(), time(event.getEndTime(), now), counter(event, counted));
+    }
+
+    private static long counter(HistoricScopeInstanceEvent event, long counted) {
+        if (event.getSequenceCounter() > 0) {
+            return event.getSequenceCounter();
+        }
+        Date began = event.getStartTime();
+        Date ended = event.getEndTime();
+        boolean atOnce = began != null && ended != null && began.getTime() == ended.getTime();
+        return atOnce ? kept(event, counted) : counted;
+    }
+
+    /**
+     * Of a visit that an earlier transaction began in this very millisecond. A sub-process counts what happens inside, so the
+     * row of the history is read once more: past the engine's cache, which has the end instead.
+     */
+    private static long kept(HistoricScopeInstanceEvent event, long otherwise) {
+        List<?> rows = Context.getCommandContext()
+                .getDbSqlSession()
+                .selectList(
+                        "selectHistoricActivityInstancesByQueryCriteria",
+                        new HistoricActivityInstanceQueryImpl().activityInstanceId(event.getId()));
+        return rows.isEmpty() ? otherwise : ((HistoryEvent) rows.get(0)).getSequenceCounter();
     }
 
     void hear(HistoricScopeInstanceEvent event) {

@@ -8,19 +8,22 @@ import io.milepost.spi.JourneyEngineAdapterProvider;
 import io.milepost.spi.JourneyEvent;
 import io.milepost.spi.JourneyEvent.JourneyEntered;
 import io.milepost.spi.JourneyEvent.MessageSent;
-import io.milepost.spi.JourneyEventBatch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.operaton.bpm.engine.ProcessEngine;
 import org.operaton.bpm.engine.RuntimeService;
+import org.operaton.bpm.engine.TaskService;
 import org.operaton.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.operaton.bpm.engine.impl.util.ClockUtil;
 
 class JourneysPluginIT {
     private static final String DIAGRAM =
@@ -37,45 +40,41 @@ class JourneysPluginIT {
             </definitions>
             """;
 
+    private final List<JourneyEvent> told = new CopyOnWriteArrayList<>();
+    private final JourneysPlugin plugin = new JourneysPlugin();
+
+    @BeforeEach
+    void listen() {
+        plugin.setSink(batch -> told.addAll(batch.events()));
+    }
+
     @Test
     void aPluginAndADiagramAreAllItTakes() {
-        List<JourneyEvent> told = new CopyOnWriteArrayList<>();
-        JourneysPlugin plugin = new JourneysPlugin();
         plugin.setUser("${customer}");
         plugin.setSource("/engines/shop");
-        plugin.setSink((JourneyEventBatch batch) -> told.addAll(batch.events()));
         ProcessEngine engine = engine(plugin);
-        engine.getRepositoryService()
-                .createDeployment()
-                .addString("welcome.bpmn", DIAGRAM)
-                .deploy();
+        deploy(engine, "welcome.bpmn", DIAGRAM);
         engine.getRuntimeService().startProcessInstanceByKey("welcome", Map.of("customer", "ann"));
         engine.close();
         plugin.close();
         assertThat(plugin.diagnostics().count("capture.failures")).isZero();
-        assertThat(of(told, JourneyEntered.class))
+        assertThat(of(JourneyEntered.class))
                 .extracting(entered -> entered.entry().userId())
                 .containsExactly("ann");
-        assertThat(of(told, MessageSent.class))
+        assertThat(of(MessageSent.class))
                 .extracting(sent -> sent.message().channel())
                 .containsExactly("email");
         assertThat(told).extracting(JourneyEvent::source).containsOnly("/engines/shop");
-        assertThat(of(told, JourneyEvent.JourneyExited.class))
+        assertThat(of(JourneyEvent.JourneyExited.class))
                 .extracting(exited -> exited.reason().wireName())
                 .containsExactly("goal");
     }
 
     @Test
     void replaysTheHistoryByTheSameEvents() {
-        List<JourneyEvent> told = new CopyOnWriteArrayList<>();
-        JourneysPlugin plugin = new JourneysPlugin();
         plugin.setUser("variable:customer");
-        plugin.setSink((JourneyEventBatch batch) -> told.addAll(batch.events()));
         ProcessEngine engine = engine(plugin, "full");
-        engine.getRepositoryService()
-                .createDeployment()
-                .addString("welcome.bpmn", DIAGRAM)
-                .deploy();
+        deploy(engine, "welcome.bpmn", DIAGRAM);
         engine.getRuntimeService().startProcessInstanceByKey("welcome", Map.of("customer", "ann"));
         plugin.flush(Duration.ofSeconds(10));
         List<JourneyEvent> live = List.copyOf(told);
@@ -88,12 +87,47 @@ class JourneysPluginIT {
         plugin.close();
     }
 
+    @Test
+    void replaysAVisitThatTwoTransactionsOfOneMillisecondBeganAndEnded() {
+        ProcessEngine engine = engine(plugin, "full");
+        String quick =
+                """
+                <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t">
+                  <process id="quick" isExecutable="true">
+                    <startEvent id="start"/>
+                    <sequenceFlow id="f1" sourceRef="start" targetRef="survey"/>
+                    <subProcess id="survey">
+                      <startEvent id="surveyStart"/>
+                      <sequenceFlow id="f2" sourceRef="surveyStart" targetRef="ask"/>
+                      <userTask id="ask"/>
+                      <sequenceFlow id="f3" sourceRef="ask" targetRef="surveyEnd"/>
+                      <endEvent id="surveyEnd"/>
+                    </subProcess>
+                    <sequenceFlow id="f4" sourceRef="survey" targetRef="end"/>
+                    <endEvent id="end"/>
+                  </process>
+                </definitions>
+                """;
+        deploy(engine, "quick.bpmn", quick);
+        ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-12-01T10:00:00Z")));
+        engine.getRuntimeService().startProcessInstanceByKey("quick", "ann");
+        TaskService tasks = engine.getTaskService();
+        String ask = tasks.createTaskQuery().singleResult().getId();
+        tasks.complete(ask);
+        ClockUtil.reset();
+        plugin.flush(Duration.ofSeconds(10));
+        List<JourneyEvent> live = List.copyOf(told);
+        told.clear();
+        plugin.replay(Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
+        // Entry and exit, six arrivals and six exits of nodes.
+        assertThat(told).hasSize(14).isSubsetOf(live);
+        engine.close();
+        plugin.close();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"none", "full"})
     void anInstanceDeletedBeforeTheJobOfItsStartRanWasEnteredAndLeft(String history) {
-        List<JourneyEvent> told = new CopyOnWriteArrayList<>();
-        JourneysPlugin plugin = new JourneysPlugin();
-        plugin.setSink((JourneyEventBatch batch) -> told.addAll(batch.events()));
         ProcessEngine engine = engine(plugin, history);
         String later =
                 """
@@ -106,10 +140,7 @@ class JourneysPluginIT {
                   </process>
                 </definitions>
                 """;
-        engine.getRepositoryService()
-                .createDeployment()
-                .addString("later.bpmn", later)
-                .deploy();
+        deploy(engine, "later.bpmn", later);
         RuntimeService running = engine.getRuntimeService();
         String waiting = running.startProcessInstanceByKey("later", "ann").getId();
         running.deleteProcessInstance(waiting, "changed her mind");
@@ -121,10 +152,10 @@ class JourneysPluginIT {
                         .getId());
         running.deleteProcessInstance(begun, "changed his mind");
         plugin.flush(Duration.ofSeconds(10));
-        assertThat(of(told, JourneyEntered.class))
+        assertThat(of(JourneyEntered.class))
                 .extracting(entered -> entered.entry().userId())
                 .containsExactly("ann", "bob");
-        assertThat(of(told, JourneyEvent.JourneyExited.class))
+        assertThat(of(JourneyEvent.JourneyExited.class))
                 .extracting(exited -> exited.entry().userId())
                 .containsExactly("ann", "bob");
         engine.close();
@@ -133,9 +164,6 @@ class JourneysPluginIT {
 
     @Test
     void countsAnOutcomeEachTimeItIsTold() {
-        List<JourneyEvent> told = new CopyOnWriteArrayList<>();
-        JourneysPlugin plugin = new JourneysPlugin();
-        plugin.setSink((JourneyEventBatch batch) -> told.addAll(batch.events()));
         ProcessEngine engine = engine(plugin);
         String twice =
                 """
@@ -157,15 +185,12 @@ class JourneysPluginIT {
                   </process>
                 </definitions>
                 """;
-        engine.getRepositoryService()
-                .createDeployment()
-                .addString("survey.bpmn", twice)
-                .deploy();
+        deploy(engine, "survey.bpmn", twice);
         engine.getRuntimeService().startProcessInstanceByKey("survey", "ann");
         engine.close();
         plugin.close();
         // Twice in each of two visits, all within a few milliseconds.
-        assertThat(of(told, JourneyEvent.OutcomeReached.class))
+        assertThat(of(JourneyEvent.OutcomeReached.class))
                 .extracting(JourneyEvent::id)
                 .hasSize(4)
                 .doesNotHaveDuplicates();
@@ -173,14 +198,8 @@ class JourneysPluginIT {
 
     @Test
     void instancesWithoutAUserAreCountedNotTold() {
-        List<JourneyEvent> told = new CopyOnWriteArrayList<>();
-        JourneysPlugin plugin = new JourneysPlugin();
-        plugin.setSink((JourneyEventBatch batch) -> told.addAll(batch.events()));
         ProcessEngine engine = engine(plugin);
-        engine.getRepositoryService()
-                .createDeployment()
-                .addString("welcome.bpmn", DIAGRAM)
-                .deploy();
+        deploy(engine, "welcome.bpmn", DIAGRAM);
         engine.getRuntimeService().startProcessInstanceByKey("welcome");
         engine.close();
         plugin.close();
@@ -210,7 +229,14 @@ class JourneysPluginIT {
                 .anyMatch(provider -> provider.supports(new StandaloneInMemProcessEngineConfiguration()));
     }
 
-    private static <T> List<T> of(List<JourneyEvent> told, Class<T> kind) {
+    private static void deploy(ProcessEngine engine, String name, String diagram) {
+        engine.getRepositoryService()
+                .createDeployment()
+                .addString(name, diagram)
+                .deploy();
+    }
+
+    private <T> List<T> of(Class<T> kind) {
         return told.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
