@@ -158,6 +158,9 @@ public record EventSource(String uri) {
     }
 
     private static String id(JourneyEventType type, String... about) {
+        if (about.length == 3) {
+            return visitId(type, about[0], about[1], about[2]);
+        }
         int length = type.wireName().length();
         boolean plain = true;
         for (String part : about) {
@@ -168,7 +171,6 @@ public record EventSource(String uri) {
             // Of exactly its length: it is made for each event, on the engine's thread.
             return switch (about.length) {
                 case 2 -> type.wireName() + '/' + about[0] + '/' + about[1];
-                case 3 -> visitId(type, about[0], about[1], about[2]);
                 case 4 -> type.wireName() + '/' + about[0] + '/' + about[1] + '/' + about[2] + '/' + about[3];
                 default -> type.wireName() + '/' + String.join("/", about);
             };
