@@ -4,6 +4,7 @@ import io.milepost.spi.Diagnostics;
 import io.milepost.spi.JourneyEngineAdapter.Attachment;
 import io.milepost.spi.ReplaySource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public interface PlayedEngine extends AutoCloseable {
     /** Why the engine refuses the diagram, in its own words; empty if it has deployed it. */
     Optional<String> refusal(String name, String bpmn);
+
+    /** From now on everything happens at that time. */
+    void stopClock(Instant time);
 
     /** What starts an instance: each deployed process, and each message that begins one. */
     List<Runnable> starts(@Nullable String user, Map<String, Object> variables);

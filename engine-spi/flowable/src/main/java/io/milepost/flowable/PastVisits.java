@@ -123,14 +123,17 @@ final class PastVisits {
     private @Nullable String lastBegun(SubProcess around, HistoricActivityInstance inside) {
         return visits.stream()
                 .filter(outer -> outer.getActivityId().equals(around.getId()))
-                .filter(outer -> BY_TIME.compare(outer, inside) < 0 && isOpenAt(outer, inside.getStartTime()))
-                .max(BY_TIME)
+                .filter(outer -> isOpenAt(outer, inside.getStartTime()))
+                // Another transaction of the same millisecond has an order of its own.
+                .max(Comparator.comparing((HistoricActivityInstance outer) -> BY_TIME.compare(outer, inside) < 0)
+                        .thenComparing(BY_TIME))
                 .map(HistoricActivityInstance::getId)
                 .orElse(null);
     }
 
     private static boolean isOpenAt(HistoricActivityInstance outer, Date time) {
-        return outer.getEndTime() == null || !outer.getEndTime().before(time);
+        return !outer.getStartTime().after(time)
+                && (outer.getEndTime() == null || !outer.getEndTime().before(time));
     }
 
     private Stream<HistoricActivityInstance> flows(HistoricActivityInstance visit, Predicate<SequenceFlow> wanted) {

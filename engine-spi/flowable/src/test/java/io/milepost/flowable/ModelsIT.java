@@ -8,6 +8,8 @@ import io.milepost.spi.EventSource;
 import io.milepost.spi.JourneyEventSink;
 import io.milepost.spi.ReplaySource;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +52,12 @@ class ModelsIT extends ModelsContract {
         return new Played(configuration.buildProcessEngine(), journeys);
     }
 
+    /** Which of the visits to a sub-process that began in several transactions of that millisecond. */
+    @Override
+    protected Set<String> lostInAMillisecond() {
+        return Set.of("returns.bpmn");
+    }
+
     private record Played(ProcessEngine engine, JourneysConfigurator journeys) implements PlayedEngine {
         /** What it refuses as it was drawn, for another engine, it is given once more in its own dialect. */
         @Override
@@ -81,6 +89,11 @@ class ModelsIT extends ModelsContract {
                     .replaceAll(tag -> Matcher.quoteReplacement(
                             tag.group(1) + tag.group(2).replaceAll(" camunda:(?!async)\\w+=\"[^\"]*\"", "")
                                     + " camunda:expression=\"${true}\""));
+        }
+
+        @Override
+        public void stopClock(Instant time) {
+            engine.getProcessEngineConfiguration().getClock().setCurrentTime(Date.from(time));
         }
 
         @Override

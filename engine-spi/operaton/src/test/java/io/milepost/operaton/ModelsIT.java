@@ -6,6 +6,8 @@ import io.milepost.spi.Diagnostics;
 import io.milepost.spi.JourneyEventSink;
 import io.milepost.spi.ReplaySource;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,11 @@ class ModelsIT extends ModelsContract {
             } catch (ParseException refused) {
                 return Optional.of(String.valueOf(refused.getMessage()));
             }
+        }
+
+        @Override
+        public void stopClock(Instant time) {
+            ClockUtil.setCurrentTime(Date.from(time));
         }
 
         @Override
@@ -132,6 +139,7 @@ class ModelsIT extends ModelsContract {
         public void close() {
             engine.close();
             plugin.close();
+            ClockUtil.reset();
         }
     }
 }
