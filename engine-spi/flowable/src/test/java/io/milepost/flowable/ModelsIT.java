@@ -188,6 +188,8 @@ class ModelsIT extends ModelsContract {
 
         @Override
         public void close() {
+            // The engine's clocks are all one.
+            engine.getProcessEngineConfiguration().getClock().reset();
             engine.close();
             journeys.close();
         }

@@ -23,7 +23,9 @@ import org.operaton.bpm.engine.impl.pvm.process.TransitionImpl;
 final class PastVisits {
     private final ProcessDefinitionEntity process;
     private final List<HistoricActivityInstance> visits;
+    /** What the body of many visits is part of. */
     private final Map<String, String> around = new HashMap<>();
+
     private final Map<String, TransitionImpl> cameBy = new HashMap<>();
     private final Map<String, Set<TransitionImpl>> leftBy = new HashMap<>();
 
