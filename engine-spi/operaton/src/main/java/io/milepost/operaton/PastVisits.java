@@ -17,8 +17,8 @@ import org.operaton.bpm.engine.impl.pvm.process.TransitionImpl;
 
 /**
  * The visits of one instance, as the history keeps them, with what it doesn't keep: by which flow each came and which
- * branch a decision took. That follows from the diagram and from which visit ended last before the next one began, in
- * the same execution first of all.
+ * branch a decision took. That follows from the diagram and from which visit of the same scope ended last before the next
+ * one began; of those that ended at once, the one in the same execution.
  */
 final class PastVisits {
     private final ProcessDefinitionEntity process;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,11 @@ class JourneysPluginIT {
     @BeforeEach
     void listen() {
         plugin.setSink(batch -> told.addAll(batch.events()));
+    }
+
+    @AfterEach
+    void letTheClockGoOn() {
+        ClockUtil.reset();
     }
 
     @Test
@@ -114,7 +120,6 @@ class JourneysPluginIT {
         TaskService tasks = engine.getTaskService();
         String ask = tasks.createTaskQuery().singleResult().getId();
         tasks.complete(ask);
-        ClockUtil.reset();
         plugin.flush(Duration.ofSeconds(10));
         List<JourneyEvent> live = List.copyOf(told);
         told.clear();
